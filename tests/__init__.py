@@ -1,0 +1,1 @@
+"""What the product promises, tested on the real thing wherever there is one."""

@@ -1,0 +1,133 @@
+"""Every code the checks can report: severity, what is wrong, what to do.
+
+The letter names the sheet: F 工作簿 · C 参数 · S 加减分标准 · D 科室 · T 任务台账 · B 履职测评 · P 加减分 · A 考勤 ·
+H 历年结果 · R 结果.
+"""
+
+from jixiao.findings.model import Entry, Severity
+
+_ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+CATALOGUE: dict[str, Entry] = {
+    # 工作簿
+    "F01": Entry(_HINT, "工作簿里没有“{sheet}”表", "不需要时不用管，程序按默认处理；需要时从空白模板复制这张表"),
+    "F02": Entry(_ERROR, "这张表有内容，但前10行里找不到表头：{headers}", "请改回模板原来的表头文字，再重新计算"),
+    "F03": Entry(_ERROR, "表头“{header}”出现了不止一次", "请只留一列，把多余的列改名或删除"),
+    "F04": Entry(_ERROR, "单元格是错误值 {value}", "请改正公式，或直接填写数值"),
+    "F05": Entry(_ERROR, "单元格里的公式还没有算出结果", "请用 Excel 打开并保存一次，或直接填写数值"),
+    "F06": Entry(_ERROR, "表格里有合并单元格 {area}", "请取消合并，并在每一行都填写内容"),
+    "F07": Entry(_HINT, "这一行只填了科室，没有其他内容，未计入", "请补填，或清空这一行"),
+    "F08": Entry(_ERROR, "有两张表都叫“{sheet}”（忽略空格和全半角）", "请只留一张，把另一张改名"),
+    "F09": Entry(_ERROR, "{header}填的是“{value}”，只能填：{choices}", "请从下拉列表里选"),
+    "F10": Entry(_HINT, "这张表没有表头“{header}”这一列，结果没有写到这张表上", "需要时请从空白模板复制这一列的表头"),
+    # 参数
+    "C01": Entry(_WARNING, "没有“{name}”这个参数，这一行没有起作用", "请核对名称，或删除这一行"),
+    "C02": Entry(_ERROR, "参数“{name}”（{clause}）不能是“{value}”", "{advice}"),
+    "C03": Entry(_ERROR, "参数“{name}”列了不止一行", "请只留一行"),
+    "C04": Entry(_ERROR, "{names}相加是 {total}（{clause}），应当是 100%", "请修改这几个参数，使它们相加等于 100%"),
+    "C05": Entry(_HINT, "没有填写年度，按 {year} 年计算", "请在“值”一栏填写考核年度"),
+    "C06": Entry(
+        _WARNING, "程序里没有 {year} 年的规则，按 {used} 年的规则计算", "请核对年度；规则不同时请逐项填写参数"
+    ),
+    "C07": Entry(
+        _WARNING,
+        "各去掉 {trim} 张、{above} 张以上才去掉，票少时会一张不剩；遇到这种情况不去掉",
+        "“去掉最高最低起算票数”请至少填成“最高最低各去掉票数”的两倍",
+    ),
+    # 加减分标准
+    "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
+    "S02": Entry(_ERROR, "“{category}”“{level}”列了不止一行", "请只留一行"),
+    "S03": Entry(_ERROR, "“{category}”各行的{header}不一致", "同一类别的各行请填成一样，或只填一行"),
+    # 科室
+    "D01": Entry(
+        _ERROR, "科室“{name}”重复列出，第 {first} 行已有", "请删除重复的一行；两行的评价系数不同时，先确认用哪一个"
+    ),
+    "D02": Entry(_ERROR, "评价系数“{value}”不是大于 0 的数", "请填写大于 0 的数，例如 1.05；不调整时填 1"),
+    "D03": Entry(_ERROR, "这一行没有科室名称", "请补填科室名称，或清空这一行"),
+    "D04": Entry(
+        _ERROR, "科室“{name}”在任务台账里没有任务，业绩评价算不出来", "请在任务台账里补填任务，或从科室表里删除"
+    ),
+    "D05": Entry(_ERROR, "科室表里一个科室也没有", "请先填写各科室名称"),
+    "D06": Entry(_HINT, "科室“{name}”没有填评价系数，按 1 计算", "请核对后补填"),
+    # 任务台账
+    "T01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
+    "T02": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
+    "T03": Entry(_ERROR, "任务权重“{value}”不是大于 0 的数", "请填写大于 0 的数，不加权时填 1"),
+    "T04": Entry(_ERROR, "完成率“{value}”不是数", "{advice}"),
+    "T05": Entry(_ERROR, "完成率 {value} 大于 1、小于 2，分不清是百分之几", "请写成百分数，例如 {low} 或 {high}"),
+    "T06": Entry(_HINT, "完成率填的是 {value}，按 {meant} 计算", "请核对；建议直接填写 {meant}"),
+    "T07": Entry(_ERROR, "完成率 {value} 超过了上限 {cap}", "请核对；超额完成也最多填 {cap}"),
+    "T08": Entry(_ERROR, "完成率 {value} 是负数", "请填写 0% 到 100% 之间的数"),
+    "T09": Entry(_WARNING, "完成率只有 {value}，是不是想填 {meant}", "请核对；百分比单元格里输入 100 才是 100%"),
+    "T10": Entry(_ERROR, "{quarter}完成率没有填写，{name}这个季度的得分算不出来", "请填写完成率；没有安排任务时填“/”"),
+    "T11": Entry(_HINT, "{quarter}完成率还没有人填写，这个季度暂不计算", "到填报的时候再填，现在不用管"),
+    "T12": Entry(_HINT, "{name}{quarter}没有安排任务，业绩评价取其他季度的平均", "请核对；有任务时请填写完成率"),
+    "T13": Entry(_ERROR, "{name}{quarter}没有安排任务，业绩评价算不出来", "请至少安排一项任务并填写完成率"),
+    "T14": Entry(_WARNING, "这一行没有写任务内容", "请补填任务"),
+    "T15": Entry(_HINT, "任务台账还没有填写任务", "请按科室逐行填写任务"),
+    # 履职测评
+    "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "请从下拉列表里选被评科室"),
+    "B02": Entry(_ERROR, "测评主体“{value}”不认识，这张票作废", "只能填：班子成员、部门负责人、村“一肩挑”"),
+    "B03": Entry(_ERROR, "没有填票号，这张票作废", "请补填票号，同一测评主体内不要重复"),
+    "B04": Entry(_ERROR, "“{value}”不是分数也不是档次，这张票作废", "请填 0 到 100 的分数，或优秀、良好、一般、较差"),
+    "B05": Entry(_ERROR, "分数 {value} 不在 0 到 100 之间，这张票作废", "请按原始票改正"),
+    "B06": Entry(_ERROR, "五个方面没有填全，这张票作废", "请按原始票补填；整票弃权时五项都空着或都填“弃权”"),
+    "B07": Entry(_ERROR, "{name}给自己打了分，这张票作废（四(二)2）", "请核对测评人科室；确实是本科室的，请删除这一行"),
+    "B08": Entry(
+        _ERROR, "{group} {ballot} 号票对{name}打了不止一次，都作废", "请核对原始票，只留一行（另见第 {others} 行）"
+    ),
+    "B09": Entry(
+        _ERROR,
+        "测评人科室“{value}”不是科室表里的科室，无法核对是否给自己打分，这张票作废",
+        "请从下拉列表里选测评人科室",
+    ),
+    "B10": Entry(_WARNING, "部门负责人的票没有填测评人科室，无法核对是否给自己打分", "请补填测评人科室"),
+    "B11": Entry(_ERROR, "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，{consequence}", "请补录或更正测评票"),
+    "B12": Entry(_HINT, "履职测评还没有录票，履职评价暂不计算", "年底测评后再录入，现在不用管"),
+    "B13": Entry(_HINT, "{group}有 {count} 张票弃权（第 {rows} 行），不计入平均", "请核对原始票"),
+    "B14": Entry(_HINT, "测评人科室“{value}”不是科室表里的科室", "班子成员和村“一肩挑”可以不填"),
+    "B15": Entry(_WARNING, "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，{consequence}", "请核对测评票"),
+    # 加减分
+    "P01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
+    "P02": Entry(_ERROR, "类别“{value}”不在加减分标准里，{name}的加减分算不出来", "请从下拉列表里选类别"),
+    "P03": Entry(_ERROR, "级别“{value}”不在“{category}”的标准里，{name}的加减分算不出来", "只能填：{choices}"),
+    "P04": Entry(_ERROR, "“{category}”要填分值，{name}的加减分算不出来", "请按党委会研究的结果填写分值"),
+    "P05": Entry(_ERROR, "分值“{value}”不是数，{name}的加减分算不出来", "请填写数字，例如 2.5"),
+    "P06": Entry(
+        _ERROR, "分值 {value} 不在“{category}”规定的 {low} 到 {high} 分之间，{name}的加减分算不出来", "请改正分值"
+    ),
+    "P07": Entry(_ERROR, "分值 {value} 不大于 0，{name}的加减分算不出来", "加分、减分都填正数，减分由程序去减"),
+    "P08": Entry(_WARNING, "没有认定依据，待认定，不计分", "请补填文号或会议决定"),
+    "P09": Entry(_WARNING, "日期 {value} 不在 {year} 年内，“{category}”不计分", "请核对日期；属于其他年度的请删除"),
+    "P10": Entry(_HINT, "日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
+    "P11": Entry(_HINT, "没有填日期，仍然计分", "请补填日期"),
+    "P12": Entry(_ERROR, "日期“{value}”看不懂{consequence}", "请写成 2024-3-5 这样"),
+    "P13": Entry(_HINT, "与第 {by} 行是同一工作，只计一次，本行不计分", "请核对同一事项编号"),
+    "P14": Entry(
+        _WARNING, "事项与第 {by} 行相同，但没有填同一事项编号，两行分别计分", "是同一工作时请填相同的同一事项编号"
+    ),
+    "P15": Entry(_HINT, "同一事项编号“{matter}”还记在“{others}”类，两类都扣分", "请核对是否应只扣一次"),
+    "P16": Entry(_WARNING, "“{category}”已停用，本行不计分", "请核对加减分标准的“启用”一栏"),
+    "P17": Entry(_WARNING, "“{category}”按标准计 {points} 分，填写的分值 {value} 没有采用", "请核对级别，或清空分值"),
+    "P18": Entry(_ERROR, "计分比例“{value}”不在 0% 到 100% 之间，{name}的加减分算不出来", "请填写百分数，例如 50%"),
+    "P19": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
+    # 考勤
+    "A01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
+    "A02": Entry(_ERROR, "科室“{name}”重复列出，第 {first} 行已有，减分算不出来", "请合并成一行"),
+    "A03": Entry(_ERROR, "{header}“{value}”不是数{consequence}", "请填写数字"),
+    "A04": Entry(_ERROR, "{header} {value} 是负数{consequence}", "请填写正数，减分由程序去减"),
+    "A05": Entry(_ERROR, "实出勤 {present} 天大于应出勤 {due} 天", "请核对两个天数"),
+    "A06": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
+    # 历年结果
+    "H01": Entry(_HINT, "没有 {year} 年的结果，无法判断是否连续 {years} 年末位", "请补填 {year} 年各科室的名次"),
+    "H02": Entry(
+        _HINT, "{year} 年的结果不全（缺{names}），无法判断是否连续 {years} 年末位", "请补填；当年没有参评的名次填“/”"
+    ),
+    "H03": Entry(_ERROR, "{header}“{value}”看不懂，这一行没有采用", "请改正"),
+    "H04": Entry(_ERROR, "{year} 年“{name}”列了不止一行，这一年没有采用", "请只留一行"),
+    "H05": Entry(_WARNING, "{year} 年的名次和考核得分对不上，按名次判断末位", "请核对这一年的名次和得分"),
+    # 结果
+    "R01": Entry(_HINT, "{names}并列第 {place} 名，正好压在{line}名额线上，都定为{grade}", "请核对后提交党委会"),
+    "R02": Entry(_HINT, "{person}同时涉及前几名和最后一名科室，按不得评优处理（四(三)）", "请提交党委会研究"),
+    "R03": Entry(_HINT, "{name}的{header}没有填写，结果运用里空着", "请在科室表里补填，空缺的填“空缺”"),
+}

@@ -1,0 +1,60 @@
+"""A finding points at one place in the entries and names a code of the catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is: only an 错误 keeps figures from being computed."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of 校验结果.
+
+    `table` and `column` are the keys of the sheet's declaration; `row` is the row it was read from (1-based), None
+    for the header row. `params` fill the catalogue's sentence.
+    """
+
+    code: str
+    table: str
+    row: int | None = None
+    column: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    cell: str | None = None  # overrides row and column where a finding spans cells, such as A2:A5
+
+    @property
+    def severity(self) -> Severity:
+        """The catalogue's severity for this code."""
+        return entry(self.code).severity
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in one Chinese sentence."""
+        return entry(self.code).problem.format_map(self.params)
+
+    @property
+    def advice(self) -> str:
+        """What to do, in one Chinese sentence."""
+        return entry(self.code).advice.format_map(self.params)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The catalogue's words for one code; `{…}` stand for the finding's params."""
+
+    severity: Severity
+    problem: str
+    advice: str
+
+
+def entry(code: str) -> Entry:
+    """The catalogue's entry of a code; KeyError is a developer's fault."""
+    from jixiao.findings.catalogue import CATALOGUE  # noqa: PLC0415 - the catalogue is made of Entry
+
+    return CATALOGUE[code]

@@ -1,0 +1,183 @@
+"""Rows of 加减分标准 laid over the default rows (四(二)3): missing rows keep the default, empty cells too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from jixiao.exact import plain
+from jixiao.findings import Finding
+from jixiao.policy.model import GRADES, Standard
+from jixiao.text import cell_text, is_blank, key, number, share
+
+Row = tuple[int | None, Mapping[str, object]]
+Identity = tuple[str, str]
+
+_HEADERS = {
+    "category": "类别",
+    "direction": "方向",
+    "method": "计分方式",
+    "points": "分值",
+    "minimum": "最低分",
+    "maximum": "最高分",
+    "once": "同一工作只计一次",
+    "category_cap": "类别上限",
+    "taper": "递减比例",
+    "grade_ceiling": "等次封顶",
+    "enabled": "启用",
+}
+_CATEGORY_WIDE = ("direction", "once", "category_cap", "taper")
+_WORDS: dict[str, dict[str, object]] = {
+    "direction": {"加": "加", "减": "减", "加分": "加", "减分": "减"},
+    "method": {"固定": "固定", "区间": "区间", "认定": "认定"},
+    "once": {"是": True, "否": False},
+    "enabled": {"是": True, "否": False},
+    "grade_ceiling": dict(zip(GRADES, GRADES, strict=True)),
+}
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A filled cell of a column that belongs to the whole category."""
+
+    row: int | None
+    category: str
+    name: str
+    value: object
+
+
+def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tuple[tuple[Standard, ...], list[Finding]]:
+    """The standards in force, level by level from high to low, and what was wrong with the rows."""
+    findings: list[Finding] = []
+    found: dict[Identity, Standard] = {}
+    written: list[_Written] = []
+    for row, cells in rows:
+        identity = key(cells.get("category")), key(cells.get("level"))
+        if not identity[0]:
+            findings.append(_refusal(row, "category", "", "", "请填写类别，或清空这一行"))
+            continue
+        if identity in found:
+            names = {"category": cell_text(cells.get("category")), "level": cell_text(cells.get("level"))}
+            findings.append(Finding("S02", "standards", row, "level", names))
+            continue
+        standard, problems = _standard(row, cells, _base(defaults, identity), exact=identity in _identities(defaults))
+        findings.extend(problems)
+        if standard is not None:
+            found[identity] = standard
+            written.extend(
+                _Written(row, standard.category, name, getattr(standard, name))
+                for name in _CATEGORY_WIDE
+                if not is_blank(cells.get(name))
+            )
+    return _agree(_merge(defaults, list(found.values())), defaults, written, findings), findings
+
+
+def _identities(standards: Sequence[Standard]) -> dict[Identity, Standard]:
+    return {(key(item.category), key(item.level)): item for item in standards}
+
+
+def _base(defaults: Sequence[Standard], identity: Identity) -> Standard | None:
+    """The default row that an override's empty cells fall back on: its own, else one of its category."""
+    same = _identities(defaults).get(identity)
+    return same or next((item for item in defaults if key(item.category) == identity[0]), None)
+
+
+def _standard(
+    row: int | None, cells: Mapping[str, object], base: Standard | None, *, exact: bool
+) -> tuple[Standard | None, list[Finding]]:
+    values: dict[str, Any] = base.model_dump() if base else {"once": False}
+    if not exact:
+        # Another level of a known category has its own points; the rest it shares with the category.
+        values |= {"points": None, "minimum": None, "maximum": None}
+    clause = cell_text(cells.get("clause")) or values.get("clause", "")
+    values |= {"category": cell_text(cells["category"]), "level": cell_text(cells.get("level")), "clause": clause}
+    if base:
+        values["category"] = base.category
+    problems: list[Finding] = []
+    for name in _HEADERS:
+        cell = cells.get(name)
+        if name == "category" or is_blank(cell):
+            continue
+        try:
+            values[name] = _parse(name, cell)
+        except ValueError as refused:
+            problems.append(_refusal(row, name, cell, clause, str(refused)))
+    if not problems:
+        problems = [_refusal(row, name, values.get(name), clause, advice) for name, advice in _gaps(values)]
+    return (None if problems else Standard.model_validate(values)), problems
+
+
+def _parse(name: str, cell: object) -> object:
+    if name in _WORDS:
+        word = key(cell)
+        if word not in _WORDS[name]:
+            raise ValueError("只能填：" + "、".join(_WORDS[name]))
+        return _WORDS[name][word]
+    if name == "taper":
+        parts = key(cell).replace("、", ",").replace(";", ",").split(",") if isinstance(cell, str) else [cell]
+        ratios = [share(part) for part in parts]
+        if any(ratio is None or not 0 <= ratio <= 1 for ratio in ratios):
+            raise ValueError("请用逗号隔开，例如 100%,50%,25%")
+        return tuple(ratios)
+    value = number(cell)
+    if value is None or value < 0:
+        raise ValueError("请填不小于 0 的数字")
+    return value
+
+
+def _gaps(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a row still lacks, as (column, advice)."""
+    if values.get("direction") is None:
+        return [("direction", "请填“加”或“减”")]
+    method, points = values.get("method"), values.get("points")
+    low, high = values.get("minimum"), values.get("maximum")
+    if method is None:
+        return [("method", "请填：固定、区间、认定")]
+    if method == "固定" and not points:
+        return [("points", "固定计分要填大于 0 的分值")]
+    if method == "区间" and (low is None or high is None or low > high or high <= 0):
+        return [("minimum", "区间计分要填最低分和最高分，最低分不能大于最高分")]
+    return []
+
+
+def _merge(defaults: Sequence[Standard], found: list[Standard]) -> list[Standard]:
+    """Category by category: the sheet's order, each missing default row before its next default neighbour."""
+    categories = list(dict.fromkeys([item.category for item in defaults] + [item.category for item in found]))
+    merged: list[Standard] = []
+    for category in categories:
+        levels = [item for item in found if item.category == category]
+        present = {key(item.level) for item in levels}
+        follower: str | None = None
+        for item in reversed([item for item in defaults if item.category == category]):
+            if key(item.level) not in present:
+                places = [index for index, level in enumerate(levels) if key(level.level) == follower]
+                levels.insert(places[0] if places else len(levels), item)
+            follower = key(item.level)
+        merged.extend(levels)
+    return merged
+
+
+def _agree(
+    merged: Sequence[Standard], defaults: Sequence[Standard], written: Sequence[_Written], findings: list[Finding]
+) -> tuple[Standard, ...]:
+    """What belongs to a whole category is the same in each of its rows: one filled cell speaks for all."""
+    agreed: list[Standard] = []
+    for category in dict.fromkeys(item.category for item in merged):
+        wide: dict[str, object] = {}
+        for name in _CATEGORY_WIDE:
+            default = next((getattr(item, name) for item in defaults if item.category == category), None)
+            cells = [cell for cell in written if (cell.category, cell.name) == (category, name)]
+            if len({cell.value for cell in cells}) > 1:
+                suspect = next(cell for cell in cells if cell.value != default)
+                params = {"category": category, "header": _HEADERS[name]}
+                findings.append(Finding("S03", "standards", suspect.row, name, params))
+            if cells:
+                wide[name] = cells[0].value
+        agreed.extend(item.model_copy(update=wide) for item in merged if item.category == category)
+    return tuple(agreed)
+
+
+def _refusal(row: int | None, name: str, value: object, clause: str, advice: str) -> Finding:
+    written = plain(value) if isinstance(value, Fraction) else cell_text(value)
+    params = {"header": _HEADERS[name], "value": written, "clause": clause or "四(二)3", "advice": advice}
+    return Finding("S01", "standards", row, name, params)

@@ -1,0 +1,77 @@
+"""连续末位: who was last in the years before (R12; 四(二)5)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from jixiao.findings import Finding
+from jixiao.policy.model import Policy
+from jixiao.rules.inputs import Absent, records
+from jixiao.rules.ranking import lowest
+
+Row = dict[str, Any]
+
+
+def last_before(
+    history: pd.DataFrame, names: Sequence[str], policy: Policy
+) -> tuple[frozenset[int] | None, list[Finding]]:
+    """Positions of the departments that were last in each of the 连续末位年数 − 1 years before.
+
+    None, with a finding, when one of those years is missing or partial: then the rule is not judged.
+    """
+    always_last = set(range(len(names)))
+    judged = True
+    findings: list[Finding] = []
+    for year in range(policy.year - policy.last_years + 1, policy.year):
+        rows = [row for row in records(history) if row["year"] == year]
+        problem = _incomplete(rows, year, names, policy)
+        if problem:
+            findings.append(problem)
+            judged = False
+            continue
+        last, contradictory = _last(rows)
+        if contradictory:
+            findings.append(Finding("H05", "history", rows[0]["row"], "place", {"year": year}))
+        always_last &= last
+    return (frozenset(always_last) if judged else None), findings
+
+
+def _incomplete(rows: Sequence[Row], year: int, names: Sequence[str], policy: Policy) -> Finding | None:
+    """What keeps a year from being judged: no rows, a department missing, twice, or without place and score."""
+    params = {"year": year, "years": policy.last_years}
+    if not rows:
+        return Finding("H01", "history", None, "year", params)
+    listed = [row["department"] for row in rows if row["department"] >= 0]
+    for row in rows:
+        if row["department"] >= 0 and listed.count(row["department"]) > 1:
+            name = names[row["department"]]
+            return Finding("H04", "history", row["row"], "department", {"year": year, "name": name})
+    blank = [row["department"] for row in rows if row["place"] is None and row["score"] is None]
+    missing = [name for position, name in enumerate(names) if position not in listed or position in blank]
+    if missing or blank:
+        return Finding("H02", "history", rows[0]["row"], "year", {**params, "names": "、".join(missing) or "名次"})
+    ranked = [row for row in rows if row["place"] is not Absent.SLASH]
+    if _by_place(ranked) or all(row["score"] is not None for row in ranked):
+        return None
+    return Finding("H02", "history", rows[0]["row"], "place", {**params, "names": "部分名次"})
+
+
+def _by_place(ranked: Sequence[Row]) -> bool:
+    return all(isinstance(row["place"], Fraction) for row in ranked)
+
+
+def _last(rows: Sequence[Row]) -> tuple[set[int], bool]:
+    """Who was last in a complete year, and whether places and scores disagree about it; the places decide."""
+    ranked = [row for row in rows if row["place"] is not Absent.SLASH]
+    by_place = _lowest([-row["place"] for row in ranked], ranked) if _by_place(ranked) else None
+    scored = all(row["score"] is not None for row in ranked)
+    by_score = _lowest([row["score"] for row in ranked], ranked) if scored else None
+    contradictory = by_place is not None and by_score is not None and by_place != by_score
+    return (by_place if by_place is not None else by_score) or set(), contradictory
+
+
+def _lowest(figures: Sequence[Fraction], rows: Sequence[Row]) -> set[int]:
+    bottom = lowest(figures)
+    return {row["department"] for figure, row in zip(figures, rows, strict=True) if figure == bottom}

@@ -1,0 +1,62 @@
+"""What the rules are given: plain frames of checked records, each row with the place it came from.
+
+A `row` column says which entry a record is; the rules only pass it on. A cell that could not be read is `Unreadable`,
+an empty one is None; neither is ever taken for zero.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any, cast
+
+import pandas as pd
+
+
+class Unreadable(str):
+    """What stood in a cell that means nothing to the rules."""
+
+    __slots__ = ()
+
+
+class Absent(Enum):
+    """A slash where a number could stand: nothing was planned, or nobody took part."""
+
+    SLASH = "/"
+
+
+Rate = Fraction | Absent | Unreadable | None
+Number = Fraction | Unreadable | None
+
+RATE_COLUMNS = ("rate_1", "rate_2", "rate_3", "rate_4")
+MARK_COLUMNS = ("mark_1", "mark_2", "mark_3", "mark_4", "mark_5")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a small frame, one mapping each; large frames stay columns."""
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One year's entries.
+
+    departments: row, name (unique), coefficient (Fraction, None where unusable), heads, leaders (tuples of names).
+    tasks: row, department (position in departments), weight (Fraction, None where unusable), rate_1 … rate_4,
+        rate_year (each a `Rate`; Fraction 1 is 100 %).
+    ballots: row, ballot (text), group (position in RATER_GROUPS), rater and department (positions in departments,
+        rater -1 when not a department), mark_1 … mark_5 (float points, NaN when empty or 弃权), touched (any mark cell
+        is filled), unreadable (some mark cell means nothing).
+    points: row, department (position), category, matter_text, matter, level, evidence, share (`Number`), points
+        (`Number`), date (date, Unreadable or None); texts are '' when empty.
+    attendance: row, department (position), deduction (`Number`).
+    history: row, year, department (position), score, place (Fraction, Absent or None).
+    unreadable: keys of sheets that hold entries but could not be read at all.
+    """
+
+    departments: pd.DataFrame
+    tasks: pd.DataFrame
+    ballots: pd.DataFrame
+    points: pd.DataFrame
+    attendance: pd.DataFrame
+    history: pd.DataFrame
+    unreadable: frozenset[str] = frozenset()

@@ -1,0 +1,184 @@
+"""What the rules answer: every figure with the record of how it came about.
+
+A figure that cannot be computed is None. Scores are points; rates are fractions of 1.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from jixiao.findings import Finding
+from jixiao.policy.model import Grade, Policy, Standard
+
+
+class QuarterState(StrEnum):
+    """Why a department has a score in a quarter, or none."""
+
+    SCORED = "已计分"
+    IDLE = "没有安排任务"
+    NOT_BEGUN = "未开始"
+    BLOCKED = "缺项"
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """One department's quarter (R1): 100 × coefficient × Σ(weight × rate) ÷ Σ(weight)."""
+
+    state: QuarterState
+    tasks: int = 0
+    weighted: Fraction | None = None
+    weights: Fraction | None = None
+    rate: Fraction | None = None
+    coefficient: Fraction | None = None
+    capped: bool = False
+    score: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Performance:
+    """业绩评价 of one department (R3); `mean` is over the first three quarters that have a score."""
+
+    quarters: tuple[Quarter, Quarter, Quarter, Quarter]
+    mean: Fraction | None
+    idle: tuple[int, ...]
+    score: Fraction | None
+
+
+@dataclass(frozen=True)
+class GroupReview:
+    """One rater group's view of one department (R5): ballots by their fate, and the mean of the valid ones."""
+
+    group: str
+    weight: Fraction
+    valid: int = 0
+    abstained: int = 0
+    void: int = 0
+    trimmed: int = 0
+    mean: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """履职评价 of one department (R5); `reweighted` when a missing group's weight went to the others."""
+
+    groups: tuple[GroupReview, GroupReview, GroupReview]
+    reweighted: bool
+    score: Fraction | None
+
+
+class EntryState(StrEnum):
+    """Whether a bonus or penalty row counts (R6–R8)."""
+
+    COUNTED = "计分"
+    PENDING = "待认定"
+    OUT_OF_YEAR = "不在年度"
+    DUPLICATE = "重复"
+    DISABLED = "停用"
+    WRONG = "错误"
+
+
+@dataclass(frozen=True)
+class PointEntry:
+    """One bonus or penalty row and its fate.
+
+    `base` is what the standard gives for it, `counted` what it adds after share and taper (0 unless it counts).
+    `by` is the row that was counted in its place.
+    """
+
+    row: int
+    department: int
+    category: str
+    level: str
+    matter: str
+    state: EntryState
+    standard: Standard | None = None
+    base: Fraction | None = None
+    share: Fraction = Fraction(1)
+    taper: Fraction = Fraction(1)
+    counted: Fraction = Fraction(0)
+    by: int | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Points:
+    """加减分 of one department (R6–R8). `capped` names the limits that cut something off."""
+
+    entries: tuple[PointEntry, ...]
+    attendance: Fraction
+    bonus: Fraction | None
+    penalty: Fraction | None
+    capped: tuple[str, ...] = ()
+
+    @property
+    def net(self) -> Fraction | None:
+        """加减得分: bonus less penalty."""
+        return None if self.bonus is None or self.penalty is None else self.bonus - self.penalty
+
+
+class PoorReason(StrEnum):
+    """Why R12 set a department to 较差."""
+
+    SCORE = "低于分数线"
+    LAST = "连续末位"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Place and grade of one department (R10–R12).
+
+    `place` skips after ties, `printed` is the place as posted. `tie_line` is the grade whose seats a tie overran.
+    `ceiling` is the row that held the grade down.
+    """
+
+    place: int
+    printed: int
+    grade: Grade
+    last: bool = False
+    tie_line: Grade | None = None
+    poor: PoorReason | None = None
+    ceiling: PointEntry | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One department's year."""
+
+    department: int
+    name: str
+    performance: Performance
+    review: Review
+    points: Points
+    score: Fraction | None
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True)
+class QuarterLine:
+    """One line of 季度得分; `place` is None while the quarter is not complete."""
+
+    place: int | None
+    name: str
+    quarter: Quarter
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """One line of 结果运用 (R13)."""
+
+    name: str
+    place: int
+    matter: str
+    person: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """A year's outcome. `results` stand in order of place, or in the sheet's order while there are no places."""
+
+    policy: Policy
+    results: tuple[Result, ...]
+    quarters: tuple[tuple[QuarterLine, ...], ...]
+    consequences: tuple[Consequence, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,220 @@
+"""履职评价: ballots judged, averaged by rater group and weighted (R4, R5; 四(二)2)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from jixiao.exact import scaled_floats, scaled_fractions
+from jixiao.findings import Finding
+from jixiao.policy.model import RATER_GROUPS, Policy
+from jixiao.rules.inputs import MARK_COLUMNS, records
+from jixiao.rules.model import GroupReview, Review
+from jixiao.rules.rounding import posted
+
+_GROUPS = len(RATER_GROUPS)
+_INT64_MAX = 2**63 - 1
+_FULL_MARK = 100
+
+Mask = npt.NDArray[np.bool_]
+Units = npt.NDArray[np.int64] | npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class JudgedBallots:
+    """What each ballot is: valid, an abstention, or void for one or more reasons; masks over the ballots' rows."""
+
+    partial: Mask
+    out_of_range: Mask
+    own: Mask
+    repeated: Mask
+    unreadable: Mask
+    abstained: Mask
+    void: Mask
+    valid: Mask
+
+
+def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
+    """R4 and R5: which ballots count.
+
+    Partly filled, unreadable or out of range: void. On the rater's own department: void, in any group. Two of one
+    group and number on one department: both void. Nothing marked at all: an abstention.
+    """
+    marks = _marks(ballots)
+    filled = (~np.isnan(marks)).sum(axis=1)
+    unreadable = ballots["unreadable"].to_numpy(dtype=bool)
+    abstained = (filled == 0) & ~unreadable
+    partial = ~abstained & ~unreadable & (filled < len(MARK_COLUMNS))
+    out_of_range: Mask = np.any((marks < 0) | (marks > _FULL_MARK), axis=1)
+    own = (ballots["rater"] == ballots["department"]).to_numpy(dtype=bool)
+    repeated = _repeated(ballots)
+    void = partial | unreadable | out_of_range | own | repeated
+    return JudgedBallots(partial, out_of_range, own, repeated, unreadable, abstained & ~void, void, ~void & ~abstained)
+
+
+def assess_review(ballots: pd.DataFrame, count: int, judged: JudgedBallots, policy: Policy) -> list[Review]:
+    """履职评价 of `count` departments, in their order (R5)."""
+    cells = count * _GROUPS
+    where = _cell_of(ballots)
+    valid = np.bincount(where[judged.valid], minlength=cells)
+    abstained = np.bincount(where[judged.abstained], minlength=cells)
+    void = np.bincount(where[judged.void], minlength=cells)
+    units, scale = _ballot_scores(_marks(ballots)[judged.valid], policy)
+    kept, trimmed = _trim(units, where[judged.valid], valid, policy)
+    totals = np.zeros(cells, dtype=units.dtype)
+    np.add.at(totals, where[judged.valid][kept], units[kept])
+    reviews = []
+    for department in range(count):
+        groups = []
+        for group, (name, weight) in enumerate(zip(RATER_GROUPS, policy.group_weights, strict=True)):
+            cell = department * _GROUPS + group
+            enough = valid[cell] >= policy.fewest_ballots
+            mean = Fraction(int(totals[cell]), scale * int(valid[cell] - trimmed[cell])) if enough else None
+            groups.append(
+                GroupReview(
+                    name,
+                    weight,
+                    int(valid[cell]),
+                    int(abstained[cell]),
+                    int(void[cell]),
+                    int(trimmed[cell]),
+                    None if mean is None else posted(mean, policy),
+                )
+            )
+        score, reweighted = review_score([group.mean for group in groups], policy)
+        reviews.append(Review((groups[0], groups[1], groups[2]), reweighted, score))
+    return reviews
+
+
+def review_score(means: Sequence[Fraction | None], policy: Policy) -> tuple[Fraction | None, bool]:
+    """履职评价得分 from the three group means (R5), and whether a missing group's weight went to the others."""
+    present = [(mean, weight) for mean, weight in zip(means, policy.group_weights, strict=True) if mean is not None]
+    missing = len(present) < len(means)
+    weights = sum((weight for _, weight in present), Fraction(0))
+    if (missing and policy.missing_group == "暂不计分") or not weights:
+        return None, False
+    weighted = sum((mean * weight for mean, weight in present), Fraction(0))
+    return posted(weighted / weights, policy), missing
+
+
+def ballot_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
+    """Each void ballot at its cell, and the abstentions of each group."""
+    findings = [*_void_findings(ballots, judged, names), *_repeat_findings(ballots, judged, names)]
+    for group, name in enumerate(RATER_GROUPS):
+        rows = ballots["row"].to_numpy()[judged.abstained & (ballots["group"] == group).to_numpy()]
+        if rows.size:
+            params = {"group": name, "count": rows.size, "rows": _row_list(rows)}
+            findings.append(Finding("B13", "ballots", int(rows[0]), "mark_1", params))
+    return findings
+
+
+def shortage_findings(reviews: Sequence[Review], names: Sequence[str], policy: Policy) -> list[Finding]:
+    """Every group that has too few valid ballots for a department (最少票数)."""
+    consequence = "履职评价算不出来" if policy.missing_group == "暂不计分" else "按其余测评主体的权重折算"
+    return [
+        Finding(
+            "B11" if policy.missing_group == "暂不计分" else "B15",
+            "ballots",
+            None,
+            "department",
+            {
+                "name": name,
+                "group": group.group,
+                "valid": group.valid,
+                "fewest": policy.fewest_ballots,
+                "consequence": consequence,
+            },
+        )
+        for review, name in zip(reviews, names, strict=True)
+        for group in review.groups
+        if group.mean is None
+    ]
+
+
+def _marks(ballots: pd.DataFrame) -> npt.NDArray[np.float64]:
+    return ballots[list(MARK_COLUMNS)].to_numpy(dtype=np.float64)
+
+
+def _cell_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Number of each ballot's department and group, counted through."""
+    departments: npt.NDArray[np.int64] = ballots["department"].to_numpy(dtype=np.int64)
+    groups: npt.NDArray[np.int64] = ballots["group"].to_numpy(dtype=np.int64)
+    return departments * _GROUPS + groups
+
+
+def _repeated(ballots: pd.DataFrame) -> Mask:
+    numbers, distinct = pd.factorize(ballots["ballot"])
+    tickets = pd.Series(_cell_of(ballots) * max(len(distinct), 1) + numbers)
+    return tickets.duplicated(keep=False).to_numpy()
+
+
+def _ballot_scores(marks: npt.NDArray[np.float64], policy: Policy) -> tuple[Units, int]:
+    """Every ballot's weighted mean as an integer on one common scale, so that no ballot is ever rounded (R9)."""
+    flat = scaled_floats(marks.ravel())
+    weights = scaled_fractions(policy.dimension_weights)
+    units = flat.units.reshape(marks.shape)
+    heaviest = _FULL_MARK * flat.scale * sum(map(int, weights.units))
+    if units.dtype != object and heaviest * max(len(marks), 1) > _INT64_MAX:
+        units = units.astype(object)
+    return units @ weights.units.astype(units.dtype), flat.scale * weights.scale
+
+
+def _trim(
+    units: Units, where: npt.NDArray[np.int64], valid: npt.NDArray[np.int64], policy: Policy
+) -> tuple[Mask, npt.NDArray[np.int64]]:
+    """Which valid ballots stay once the highest and lowest are dropped, and how many each cell lost."""
+    kept = np.ones(len(units), dtype=bool)
+    if not policy.trim:
+        return kept, np.zeros_like(valid)
+    # A trim never takes a group's last ballot.
+    applies = (valid > policy.trim_above) & (valid > 2 * policy.trim)
+    order = np.lexsort((units, where))
+    starts = np.concatenate(([0], np.cumsum(valid)))[:-1]
+    rank = np.arange(len(units)) - starts[where[order]]
+    size = valid[where[order]]
+    outer = (rank < policy.trim) | (rank >= size - policy.trim)
+    kept[order] = ~(outer & applies[where[order]])
+    return kept, np.where(applies, 2 * policy.trim, 0)
+
+
+def _void_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
+    findings: list[Finding] = []
+    suspects = ballots[judged.partial | judged.out_of_range | judged.own]
+    partial = set(ballots["row"][judged.partial])
+    for ballot in records(suspects):
+        row, department = ballot["row"], ballot["department"]
+        marks = {column: ballot[column] for column in MARK_COLUMNS}
+        if ballot["rater"] == department:
+            findings.append(Finding("B07", "ballots", row, "rater", {"name": names[department]}))
+        if row in partial:
+            empty = next(column for column, mark in marks.items() if np.isnan(mark))
+            findings.append(Finding("B06", "ballots", row, empty))
+        findings.extend(
+            Finding("B05", "ballots", row, column, {"value": f"{mark:.15g}"})
+            for column, mark in marks.items()
+            if mark < 0 or mark > _FULL_MARK
+        )
+    return findings
+
+
+def _repeat_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
+    findings: list[Finding] = []
+    repeats = ballots[judged.repeated]
+    tickets: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for ballot in records(repeats):
+        tickets[ballot["group"], ballot["department"], ballot["ballot"]].append(ballot["row"])
+    for (group, department, number), rows in tickets.items():
+        for row in rows:
+            others = "、".join(str(other) for other in rows if other != row)
+            params = {"group": RATER_GROUPS[group], "ballot": number, "name": names[department], "others": others}
+            findings.append(Finding("B08", "ballots", row, "ballot", params))
+    return findings
+
+
+def _row_list(rows: npt.NDArray[np.int64], most: int = 10) -> str:
+    shown = "、".join(map(str, rows[:most]))
+    return shown if len(rows) <= most else f"{shown} 等"

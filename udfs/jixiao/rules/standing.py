@@ -1,0 +1,102 @@
+"""Places and grades of a complete list, with the reasons that moved a grade (R10–R12; 四(二)5)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from jixiao.findings import Finding
+from jixiao.policy.model import Policy
+from jixiao.rules.model import EntryState, PointEntry, PoorReason, Result, Standing
+from jixiao.rules.ranking import grade_of_place, lowest, overrun_line, print_places, rank, tie_key, worse
+
+
+def figures(result: Result) -> dict[str, Fraction | None]:
+    """The posted figures of a department under their headers in 考核结果."""
+    quarters, groups = result.performance.quarters, result.review.groups
+    return {
+        "一季度得分": quarters[0].score,
+        "二季度得分": quarters[1].score,
+        "三季度得分": quarters[2].score,
+        "四季度得分": quarters[3].score,
+        "业绩评价得分": result.performance.score,
+        "班子成员评价": groups[0].mean,
+        "部门负责人评价": groups[1].mean,
+        "村“一肩挑”评价": groups[2].mean,
+        "履职评价得分": result.review.score,
+        "加分": result.points.bonus,
+        "减分": result.points.penalty,
+        "加减得分": result.points.net,
+        "考核得分": result.score,
+    }
+
+
+def stand(
+    results: Sequence[Result], last_before: frozenset[int] | None, policy: Policy
+) -> tuple[list[Result], list[Finding]]:
+    """The results in order of place with place and grade; unchanged while any 考核得分 is missing (R10).
+
+    `last_before` are the departments last in the years before (R12), None when that cannot be judged.
+    """
+    scores = [result.score for result in results if result.score is not None]
+    if len(scores) < len(results):
+        return list(results), []
+    keys = [tie_key(score, figures(result), policy) for score, result in zip(scores, results, strict=True)]
+    places = rank(keys)
+    sharing = Counter(places)
+    bottom = lowest(scores)
+    standings = []
+    for result, score, place, printed in zip(results, scores, places, print_places(places, policy), strict=True):
+        grade = grade_of_place(place, len(results), policy)
+        standing = Standing(place, printed, grade, last=score == bottom)
+        line = overrun_line(place, sharing[place], len(results), policy)
+        standing = replace(standing, tie_line=line)
+        standing = _hold_down(standing, result.points.entries)
+        standings.append(_judge_poor(standing, score, result.department, last_before, policy))
+    placed = [replace(result, standing=standing) for result, standing in zip(results, standings, strict=True)]
+    # Ties stand in the sheet's order.
+    ordered = [result for _, _, result in sorted(zip(places, range(len(placed)), placed, strict=True))]
+    return ordered, _tie_findings(ordered)
+
+
+def _hold_down(standing: Standing, entries: Sequence[PointEntry]) -> Standing:
+    """等次封顶: a counted row of such a standard holds the grade at its ceiling and frees no seat."""
+    for entry in entries:
+        ceiling = entry.standard.grade_ceiling if entry.standard else None
+        if ceiling and entry.state is EntryState.COUNTED and worse(standing.grade, ceiling) != standing.grade:
+            standing = replace(standing, grade=ceiling, ceiling=entry)
+    return standing
+
+
+def _judge_poor(
+    standing: Standing, score: Fraction, department: int, last_before: frozenset[int] | None, policy: Policy
+) -> Standing:
+    """R12: below the line, or last this year and in the years before; 较差 overrides and frees no seat."""
+    if score < policy.poor_line:
+        return replace(standing, grade="较差", poor=PoorReason.SCORE)
+    if standing.last and last_before is not None and department in last_before:
+        return replace(standing, grade="较差", poor=PoorReason.LAST)
+    return standing
+
+
+def _tie_findings(ordered: Sequence[Result]) -> list[Finding]:
+    """A tie on a grade's line is never split, and said so (R11)."""
+    lines: dict[int, list[Result]] = {}
+    for result in ordered:
+        if result.standing and result.standing.tie_line:
+            lines.setdefault(result.standing.place, []).append(result)
+    return [
+        Finding(
+            "R01",
+            "results",
+            None,
+            "grade",
+            {
+                "names": "、".join(result.name for result in same),
+                "place": place,
+                "line": same[0].standing.tie_line if same[0].standing else "",
+                "grade": same[0].standing.tie_line if same[0].standing else "",
+            },
+        )
+        for place, same in lines.items()
+    ]

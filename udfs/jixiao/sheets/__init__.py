@@ -1,0 +1,1 @@
+"""The workbook's sheets: declared once, found, read, checked and written."""

@@ -1,0 +1,83 @@
+"""The sheets the program writes, as the contract lists them."""
+
+from jixiao.sheets.declare import Column, Kind, Sheet
+
+
+def _number(key: str, header: str, width: float = 10) -> Column:
+    return Column(key, header, Kind.NUMBER, required=True, output=True, width=width)
+
+
+def _text(key: str, header: str, width: float) -> Column:
+    return Column(key, header, Kind.TEXT, required=True, output=True, width=width)
+
+
+FINDINGS = Sheet(
+    "findings",
+    "校验结果",
+    (
+        _text("severity", "类型", 8),
+        _text("code", "代码", 8),
+        _text("sheet", "工作表", 14),
+        _text("cell", "单元格", 12),
+        _text("problem", "问题", 58),
+        _text("advice", "建议", 52),
+    ),
+    "错误必须改；警告请核实；提示供参考。改好后重新点“校验数据”。",
+    output=True,
+)
+
+QUARTERS = Sheet(
+    "quarters",
+    "季度得分",
+    (
+        _number("place", "名次", 6),
+        _text("department", "科室", 15),
+        Column("rate", "完成率", Kind.RATE, required=True, output=True, width=10),
+        _number("coefficient", "评价系数", 9),
+        _number("score", "得分", 9),
+    ),
+    "每季度一块，从左到右是一至四季度（四(二)1）。",
+    output=True,
+)
+
+RESULTS = Sheet(
+    "results",
+    "考核结果",
+    (
+        _number("place", "名次", 6),
+        _text("department", "科室", 15),
+        _number("quarter_1", "一季度得分", 9),
+        _number("quarter_2", "二季度得分", 9),
+        _number("quarter_3", "三季度得分", 9),
+        _number("quarter_4", "四季度得分", 9),
+        _number("performance", "业绩评价得分", 9),
+        _number("leaders", "班子成员评价", 9),
+        _number("heads", "部门负责人评价", 10),
+        _number("villages", "村“一肩挑”评价", 10),
+        _number("review", "履职评价得分", 9),
+        _number("bonus", "加分", 8),
+        _number("penalty", "减分", 8),
+        _number("net", "加减得分", 9),
+        _number("score", "考核得分", 10),
+        _text("grade", "等次", 8),
+        _text("note", "说明", 60),
+    ),
+    "考核得分＝业绩评价得分×业绩权重＋履职评价得分×履职权重＋加分－减分（四(二)4）。",
+    output=True,
+)
+
+CONSEQUENCES = Sheet(
+    "consequences",
+    "结果运用",
+    (
+        _text("department", "科室", 16),
+        _number("place", "名次", 8),
+        _text("matter", "事项", 44),
+        _text("person", "人员", 36),
+        _text("clause", "对应条款", 14),
+    ),
+    "按四(三)列出，供党委会研究；不代替组织决定。",
+    output=True,
+)
+
+OUTPUT_SHEETS = (FINDINGS, QUARTERS, RESULTS, CONSEQUENCES)

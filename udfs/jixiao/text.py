@@ -1,0 +1,86 @@
+"""What people type, made comparable: full and half width, blanks, quotes in any style."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from jixiao.exact import from_float
+
+_QUOTES = dict.fromkeys(map(ord, "\"'“”‘’„‟‹›«»「」『』〝〞〟＂＇`´′″"))
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]+")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?")
+_NAME_SEPARATORS = re.compile(r"[、,;\n]+")
+_LONGEST_NUMBER = 40
+
+Cell = str | float | bool | datetime | date | None
+
+
+def key(value: object) -> str:
+    """The form in which texts are compared: NFKC, without blanks, invisible marks and quotes."""
+    text = unicodedata.normalize("NFKC", cell_text(value).translate(_QUOTES))
+    return _INVISIBLE.sub("", text).translate(_QUOTES)
+
+
+def cell_text(value: object) -> str:
+    """A cell's value as a person reads it; empty is ''. A whole number has no decimals."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.strip()
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() | int():
+            return f"{Decimal(f'{value:.15g}'):f}"
+        case datetime() if value.time() == datetime.min.time():
+            return value.date().isoformat()
+        case _:
+            return str(value)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell holds nothing a person could see."""
+    return value is None or (isinstance(value, str) and not key(value))
+
+
+def number(value: object) -> Fraction | None:
+    """The exact number a cell or a numeric text means (R0), or None when it is not a number.
+
+    Full-width digits and thousands commas are understood; a percent sign is not part of a number.
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        try:
+            return from_float(value)
+        except (ValueError, OverflowError):
+            return None
+    if not isinstance(value, str):
+        return None
+    text = key(value)
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text) or not any(map(str.isdigit, text)):
+        return None
+    return Fraction(text.replace(",", ""))
+
+
+def percentage(value: object) -> Fraction | None:
+    """The share that a text such as `95%` or `９５％` means, or None when it is not one."""
+    if not isinstance(value, str):
+        return None
+    text = key(value)
+    share = number(text[:-1]) if text.endswith("%") else None
+    return None if share is None else share / 100
+
+
+def share(value: object) -> Fraction | None:
+    """A share written as `0.4`, as a percent cell or as the text `40%`."""
+    written = percentage(value)
+    return number(value) if written is None else written
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Several names in one cell, split on 、，； ; 空缺 is a vacancy and names nobody."""
+    parts = (part.strip() for part in _NAME_SEPARATORS.split(unicodedata.normalize("NFKC", cell_text(value))))
+    return tuple(part for part in parts if part and key(part) not in {"空缺", "无"})
