@@ -92,12 +92,25 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                     "evidence": item.get("认定依据") or "",
                     "points": _number(item.get("分值")),
                     "share": _number(item.get("计分比例")),
+                    "unusable": False,
                     "date": date.fromisoformat(item["日期"]) if item.get("日期") else None,
                 }
                 for row, item in enumerate(year["加减分"])
                 if item["科室"] in place
             ],
-            ["row", "department", "category", "matter_text", "matter", "level", "evidence", "points", "share", "date"],
+            [
+                "row",
+                "department",
+                "category",
+                "matter_text",
+                "matter",
+                "level",
+                "evidence",
+                "points",
+                "share",
+                "date",
+                "unusable",
+            ],
         ),
         attendance=_frame(
             [

@@ -64,6 +64,8 @@ def _judge(row: dict[str, Any], name: str, policy: Policy, findings: list[Findin
     def say(code: str, column: str, **params: object) -> None:
         findings.append(Finding(code, "points", row["row"], column, {"name": name, **params}))
 
+    if row["unusable"]:
+        return _Verdict(EntryState.WRONG)
     category = [item for item in policy.standards if key(item.category) == key(row["category"])]
     if not category:
         say("P02", "category", value=row["category"])

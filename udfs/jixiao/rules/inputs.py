@@ -47,7 +47,7 @@ class Inputs:
         rater -1 when not a department), mark_1 … mark_5 (float points, NaN when empty or 弃权), touched (any mark cell
         is filled), unreadable (some mark cell means nothing).
     points: row, department (position), category, matter_text, matter, level, evidence, share (`Number`), points
-        (`Number`), date (date, Unreadable or None); texts are '' when empty.
+        (`Number`), date (date, Unreadable or None), unusable (reported already); texts are '' when empty.
     attendance: row, department (position), deduction (`Number`).
     history: row, year, department (position), score, place (Fraction, Absent or None).
     unreadable: keys of sheets that hold entries but could not be read at all.

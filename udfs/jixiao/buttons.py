@@ -1,0 +1,136 @@
+"""What a click runs, on any book xlwings can hold: nothing here knows where it runs."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import xlwings as xw
+
+from jixiao.findings import Finding, Severity
+from jixiao.policy.model import Policy
+from jixiao.rules.appraisal import appraise
+from jixiao.rules.model import Appraisal
+from jixiao.sheets.checked import check_entries, without_spoilt
+from jixiao.sheets.inputs import POINTS
+from jixiao.sheets.locate import Layout
+from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
+from jixiao.sheets.present import (
+    Line,
+    Value,
+    consequence_lines,
+    entry_outcomes,
+    finding_lines,
+    quarter_line,
+    result_line,
+)
+from jixiao.sheets.read import Entries, read_entries
+from jixiao.sheets.write import write_blocks, write_columns, write_lines
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a button found and computed.
+
+    `appraisal` is None while a setting is impossible. `scored`: the figures were written, not only checked.
+    """
+
+    appraisal: Appraisal | None
+    lines: list[Line]
+    scored: bool = False
+
+    @property
+    def errors(self) -> int:
+        """How many 错误 there are."""
+        return sum(line["类型"] == Severity.ERROR for line in self.lines)
+
+
+def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
+    """计算得分: check the entries, compute what is complete, rewrite every output sheet and output column.
+
+    Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
+    """
+    with _at_work(book, progress) as say:
+        entries, outcome = _assess(book, say)
+        say("正在写入结果")
+        _write_findings(book, outcome)
+        if outcome.appraisal is None:
+            return outcome
+        _write_results(book, entries, outcome.appraisal)
+        return replace(outcome, scored=True)
+
+
+def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
+    """校验数据: the same checks as `score`, writing 校验结果 alone.
+
+    Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
+    """
+    with _at_work(book, progress) as say:
+        _, outcome = _assess(book, say)
+        _write_findings(book, outcome)
+        return outcome
+
+
+def _assess(book: xw.Book, say: Progress) -> tuple[Entries, Outcome]:
+    say("正在读取各表")
+    entries = read_entries(book)
+    say("正在核对数据")
+    checked = check_entries(entries)
+    findings: list[Finding] = list(checked.findings)
+    appraisal: Appraisal | None = None
+    if checked.inputs is not None and checked.policy is not None:
+        say("正在计算得分")
+        appraisal = appraise(checked.inputs, checked.policy)
+        findings += without_spoilt(entries, appraisal.findings)
+    return entries, Outcome(appraisal, finding_lines(findings, _layouts(entries)))
+
+
+def _layouts(entries: Entries) -> dict[str, Layout]:
+    return {name: raw.layout for name, raw in entries.sheets.items() if raw.layout is not None}
+
+
+def _write_findings(book: xw.Book, outcome: Outcome) -> None:
+    write_lines(book, FINDINGS, FINDINGS.name, outcome.lines)
+
+
+def _write_results(book: xw.Book, entries: Entries, appraisal: Appraisal) -> None:
+    policy = appraisal.policy
+    quarters = [
+        [quarter_line(line.place, line.name, line.quarter) for line in quarter] for quarter in appraisal.quarters
+    ]
+    write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), quarters)
+    results = [result_line(result, appraisal) for result in appraisal.results]
+    write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), results)
+    write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), consequence_lines(appraisal))
+    points = entries.sheets[POINTS.key]
+    if points.name is not None and points.layout is not None:
+        outcomes = entry_outcomes(appraisal)
+        values: dict[int, dict[str, Value]] = {}
+        for row in points.rows:
+            counted, treatment = outcomes.get(row, (None, "没有计入，见校验结果"))
+            values[row] = {"counted": counted, "treatment": treatment}
+        write_columns(book.sheets[points.name], POINTS, points.layout, points.last_row, values)
+
+
+def _title(policy: Policy, subject: str) -> str:
+    return f"{policy.unit_name}{policy.year}年度{subject}"
+
+
+@contextmanager
+def _at_work(book: xw.Book, progress: Progress | None) -> Iterator[Progress]:
+    """Screen, events and calculation at rest while a button works, and as they were afterwards.
+
+    Steps are told to `progress`, or shown in the status bar.
+    """
+    app = book.app
+    before = app.screen_updating, app.enable_events, app.calculation, app.status_bar
+
+    def status_bar(step: str) -> None:
+        app.status_bar = f"绩效考核：{step}…"
+
+    app.screen_updating, app.enable_events, app.calculation = False, False, "manual"
+    try:
+        yield progress or status_bar
+    finally:
+        app.screen_updating, app.enable_events, app.calculation, app.status_bar = before

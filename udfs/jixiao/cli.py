@@ -1,0 +1,115 @@
+"""The command line's door: `jixiao score|check|template|demo`.
+
+Exit 0: no 错误. 1: done, with 错误 rows. 2: the file or the call cannot be used: one Chinese sentence, nothing written.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from jixiao import __version__
+from jixiao.errors import CallError, JixiaoError
+
+UNUSABLE = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with one complaint, a Chinese sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CallError("命令写法不对，请用“jixiao --help”查看用法。") from argparse.ArgumentError(None, message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; every failure is one Chinese sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except JixiaoError as error:
+        _say(str(error))
+    except KeyboardInterrupt:
+        _say("已中止，没有写入。")
+    except MemoryError:
+        _say("内存不足，没有写入，请关闭其他程序后再试。")
+    except BrokenPipeError:
+        sys.stderr.close()
+    except Exception:  # noqa: BLE001 - the last door: staff read one sentence, the log keeps the trace
+        from jixiao.log import record_failure  # noqa: PLC0415 - only when something broke
+
+        path = record_failure("command failed")
+        _say("程序内部出错，没有写入，" + (f"请把日志“{path}”发给维护人员。" if path else "请联系维护人员。"))
+    return UNUSABLE
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="jixiao", description="镇内部绩效考核计分工具", add_help=False, usage="jixiao 命令 …")
+    _help(parser)
+    parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="", required=True)
+
+    command = _command(commands, "score", "计算得分并写回工作簿，原来的留一份在“备份”文件夹", _score)
+    command.add_argument("file", metavar="工作簿", type=Path, help="要计算的工作簿（.xlsm 或 .xlsx）")
+    command.add_argument("-o", dest="output", metavar="文件", type=Path, help="写到另一个文件，原文件不动")
+    command.add_argument("--json", metavar="文件", help="结果另存为 JSON；“-”表示输出到屏幕")
+
+    command = _command(commands, "check", "校验数据，只写“校验结果”表", _check)
+    command.add_argument("file", metavar="工作簿", type=Path, help="要校验的工作簿（.xlsm 或 .xlsx）")
+    command.add_argument("--json", metavar="文件", help="结果另存为 JSON；“-”表示输出到屏幕")
+
+    command = _command(commands, "template", "生成空白工作簿", _template)
+    command.add_argument("-o", dest="output", metavar="文件", type=Path, required=True, help="写到哪个文件")
+    command.add_argument("--year", metavar="年度", type=int, help="考核年度，例如 2025")
+    command.add_argument("--departments", metavar="名单", type=Path, help="科室名单，文本文件，每行一个")
+
+    _command(commands, "demo", "把示例复制到当前文件夹，计算并显示", _demo)
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, run: Callable[[argparse.Namespace], int]
+) -> _Parser:
+    command = commands.add_parser(name, help=text, description=text, add_help=False)
+    command.set_defaults(run=run)
+    _help(command)
+    return command
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
+
+
+# The commands load pandas and xlwings: only when there is work for them.
+
+
+def _score(options: argparse.Namespace) -> int:
+    from jixiao import commands  # noqa: PLC0415 - see above
+
+    return commands.score(options.file, options.output, options.json)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from jixiao import commands  # noqa: PLC0415 - see above
+
+    return commands.check(options.file, options.json)
+
+
+def _template(options: argparse.Namespace) -> int:
+    from jixiao import commands  # noqa: PLC0415 - see above
+
+    return commands.template(options.output, options.year, options.departments)
+
+
+def _demo(_: argparse.Namespace) -> int:
+    from jixiao import commands  # noqa: PLC0415 - see above
+
+    return commands.demo()

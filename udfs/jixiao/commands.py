@@ -1,0 +1,109 @@
+"""What the commands do: a button pressed on a workbook file, and its outcome told in a terminal or as JSON."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import xlwings as xw
+
+from jixiao import buttons
+from jixiao.buttons import Outcome, Progress
+from jixiao.engines.file import open_book
+from jixiao.errors import CallError, SaveError
+from jixiao.report import findings_report, results_report
+from jixiao.sheets.present import as_json
+from jixiao.template import EXAMPLE_NAME, read_departments, write_example, write_template
+
+DONE, WITH_ERRORS = 0, 1
+SCREEN = "-"
+SUFFIXES = (".xlsm", ".xlsx")
+
+
+def score(file: Path, output: Path | None, json_target: str | None) -> int:
+    """计算得分 on a workbook file, in place or to `output`."""
+    outcome = _press(buttons.score, file, output, json_target)
+    if json_target != SCREEN:
+        print(results_report(outcome, output or file))
+    return _close(outcome, output or file)
+
+
+def check(file: Path, json_target: str | None) -> int:
+    """校验数据 on a workbook file, in place: only 校验结果 is written."""
+    outcome = _press(buttons.check, file, None, json_target)
+    if json_target != SCREEN:
+        print(findings_report(outcome, file))
+    return _close(outcome, file)
+
+
+def template(output: Path, year: int | None, departments: Path | None) -> int:
+    """A blank workbook."""
+    _check_target(output, ".xlsm")
+    write_template(output, year, None if departments is None else read_departments(departments))
+    print(f"已生成空白工作簿：{output}")
+    return DONE
+
+
+def demo() -> int:
+    """The example, copied here, scored and shown."""
+    target = Path(EXAMPLE_NAME)
+    write_example(target)
+    return score(target, None, None)
+
+
+def _press(
+    button: Callable[[xw.Book, Progress], Outcome], file: Path, output: Path | None, json_target: str | None
+) -> Outcome:
+    if output is not None:
+        _check_target(output, file.suffix)
+    if json_target not in {None, SCREEN} and Path(str(json_target)).resolve() in {
+        path.resolve() for path in (file, output) if path is not None
+    }:
+        raise CallError("JSON 不能写到工作簿自己身上，请换一个文件名。")
+    say = _terminal_progress()
+    with open_book(file) as book:
+        outcome = button(book, say)
+        say("正在保存")
+        book.save(None if output is None else str(output))
+    say("")
+    if json_target is not None:
+        _write_json(json_target, outcome)
+    return outcome
+
+
+def _check_target(target: Path, suffix: str) -> None:
+    if target.suffix.lower() != suffix.lower() and suffix.lower() in SUFFIXES:
+        raise CallError(f"“{target.name}”的扩展名应当是 {suffix}，请改一下要写的文件名。")
+
+
+def _write_json(target: str, outcome: Outcome) -> None:
+    year = outcome.appraisal.policy.year if outcome.appraisal else None
+    text = json.dumps(as_json(year, outcome.appraisal if outcome.scored else None, outcome.lines), ensure_ascii=False)
+    data = (text + "\n").encode("utf-8", "backslashreplace")
+    if target == SCREEN:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    try:
+        Path(target).write_bytes(data)
+    except OSError as error:
+        raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”写不进去，请换一个文件名。") from error
+
+
+def _close(outcome: Outcome, file: Path) -> int:
+    if not outcome.errors:
+        return DONE
+    print(f"“{file.name}”已处理，有 {outcome.errors} 处错误，请按“校验结果”表逐条改正后再算一次。", file=sys.stderr)
+    return WITH_ERRORS
+
+
+def _terminal_progress() -> Progress:
+    """Steps on one line of a terminal; silent when stderr is none."""
+    terminal = sys.stderr.isatty()
+
+    def say(step: str) -> None:
+        if terminal:
+            sys.stderr.write(f"\r\x1b[K{step}{'…' if step else ''}")
+            sys.stderr.flush()
+
+    return say

@@ -1,0 +1,54 @@
+"""A button's outcome as people read it in a terminal."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from jixiao.buttons import Outcome
+from jixiao.findings import Severity
+from jixiao.sheets.present import Line, result_line
+from jixiao.terminal import table
+
+_RESULT_HEADERS = (
+    "名次",
+    "科室",
+    "一季度得分",
+    "二季度得分",
+    "三季度得分",
+    "四季度得分",
+    "业绩评价得分",
+    "履职评价得分",
+    "加分",
+    "减分",
+    "考核得分",
+    "等次",
+)
+_MOST_FINDINGS = 20
+
+
+def results_report(outcome: Outcome, file: Path) -> str:
+    """The ranking, what was found, and where the scored file is."""
+    parts = []
+    if outcome.appraisal is not None:
+        policy = outcome.appraisal.policy
+        lines = [result_line(result, outcome.appraisal) for result in outcome.appraisal.results]
+        shapes = dict.fromkeys(_RESULT_HEADERS[2:-1], f".{policy.places}f")
+        parts += [f"{policy.unit_name}{policy.year}年度科室绩效考核结果", table(_RESULT_HEADERS, lines, shapes)]
+    parts += [_found(outcome.lines), f"结果已写入：{file}"]
+    return "\n".join(part for part in parts if part)
+
+
+def findings_report(outcome: Outcome, file: Path) -> str:
+    """What was found, and where it is written."""
+    return "\n".join([_found(outcome.lines, list(Severity)), f"校验结果已写入：{file}"])
+
+
+def _found(lines: Sequence[Line], shown: Sequence[Severity] = (Severity.ERROR,)) -> str:
+    counts = Counter(str(line["类型"]) for line in lines)
+    parts = ["校验：" + "，".join(f"{severity} {counts[severity]} 条" for severity in Severity)]
+    listed = [line for line in lines if line["类型"] in shown]
+    if listed:
+        parts.append(table(("类型", "工作表", "单元格", "问题", "建议"), listed[:_MOST_FINDINGS]))
+    if len(listed) > _MOST_FINDINGS:
+        parts.append(f"……共 {len(listed)} 条，其余见“校验结果”表")
+    return "\n".join(parts)

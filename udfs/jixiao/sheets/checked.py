@@ -1,0 +1,67 @@
+"""From raw entries to checked records: the policy of the workbook's year and the inputs of the rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jixiao.findings import Finding
+from jixiao.policy.model import Policy
+from jixiao.policy.resolve import Row, resolve
+from jixiao.rules.inputs import Inputs
+from jixiao.sheets.ballots import read_ballots
+from jixiao.sheets.directory import read_directory
+from jixiao.sheets.extras import read_attendance, read_history, read_points
+from jixiao.sheets.ledger import read_tasks
+from jixiao.sheets.read import Entries, RawSheet
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the rules can take, or None when a setting is impossible, with all that was found on the way."""
+
+    policy: Policy | None
+    inputs: Inputs | None
+    findings: tuple[Finding, ...]
+
+
+def check_entries(entries: Entries) -> Checked:
+    """Parse every sheet. With an impossible setting nothing else is looked at, for nothing could be computed."""
+    sheets = entries.sheets
+    resolved = resolve(_rows(sheets["settings"]), _rows(sheets["standards"]))
+    settings_lost = bool(entries.unreadable & {"settings", "standards"})
+    if resolved.policy is None or settings_lost:
+        return Checked(None, None, _unspoilt(entries, resolved.findings))
+    policy = resolved.policy
+    directory = read_directory(sheets["departments"])
+    tasks, task_findings = read_tasks(sheets["tasks"], directory, policy)
+    ballots, ballot_findings = read_ballots(sheets["ballots"], directory, policy)
+    points, point_findings = read_points(sheets["points"], directory, policy)
+    attendance, attendance_findings = read_attendance(sheets["attendance"], directory)
+    history, history_findings = read_history(sheets["history"], directory)
+    found = (
+        *resolved.findings,
+        *directory.findings,
+        *task_findings,
+        *ballot_findings,
+        *point_findings,
+        *attendance_findings,
+        *history_findings,
+    )
+    inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable)
+    return Checked(policy, inputs, _unspoilt(entries, found))
+
+
+def without_spoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings less those at cells of which the reader has already said what is wrong."""
+    return tuple(
+        finding for finding in findings if (finding.table, finding.row or 0, finding.column or "") not in entries.spoilt
+    )
+
+
+def _unspoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return (*entries.findings, *without_spoilt(entries, findings))
+
+
+def _rows(raw: RawSheet) -> list[Row]:
+    """A small sheet row by row."""
+    columns = {column.key: raw.column(column.key) for column in raw.sheet.inputs}
+    return [(row, {name: cells[index] for name, cells in columns.items()}) for index, row in enumerate(raw.rows)]

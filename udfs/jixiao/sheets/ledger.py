@@ -1,0 +1,75 @@
+"""任务台账 as records for the rules, with what is wrong in its cells (R1, R2)."""
+
+from fractions import Fraction
+
+import pandas as pd
+
+from jixiao.findings import Finding
+from jixiao.policy.model import Policy
+from jixiao.rules.inputs import RATE_COLUMNS, Rate
+from jixiao.sheets.cells import parse_rate
+from jixiao.sheets.directory import Directory
+from jixiao.sheets.read import RawSheet
+from jixiao.text import cell_text, number
+
+_RATES = (*RATE_COLUMNS, "rate_year")
+
+
+def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.DataFrame, list[Finding]]:
+    """The tasks that belong to a department; a row that belongs to nobody is reported and left out."""
+    findings: list[Finding] = []
+    rows: list[int] = []
+    positions: list[int] = []
+    weights: list[Fraction | None] = []
+    kept: list[int] = []
+    columns = raw.column("department"), raw.column("task"), raw.column("weight")
+    others = [raw.column(column.key) for column in raw.sheet.inputs if column.key != "department"]
+    bare = [all(cell is None for cell in row) for row in zip(*others, strict=True)]
+    for index, (row, department, task, weight) in enumerate(zip(raw.rows, *columns, strict=True)):
+        position = directory.position(department)
+        if department is None:
+            findings.append(Finding("T02", "tasks", row, "department"))
+        elif position is None:
+            findings.append(Finding("T01", "tasks", row, "department", {"value": cell_text(department)}))
+        elif bare[index]:
+            findings.append(Finding("F07", "tasks", row, "department"))
+        else:
+            if task is None:
+                findings.append(Finding("T14", "tasks", row, "task"))
+            rows.append(row)
+            positions.append(position)
+            weights.append(None if row in raw.merged else _weight(row, weight, findings))
+            kept.append(index)
+    frame = {
+        "row": pd.Series(rows, dtype="int64"),
+        "department": pd.Series(positions, dtype="int64"),
+        "weight": pd.Series(weights, dtype=object),
+    }
+    for column in _RATES:
+        frame[column] = pd.Series(_rates(raw, column, kept, policy, findings), dtype=object)
+    return pd.DataFrame(frame), findings
+
+
+def _weight(row: int, value: object, findings: list[Finding]) -> Fraction | None:
+    """任务权重 (> 0, default 1), or None with the fault said."""
+    weight = Fraction(1) if value is None else number(value)
+    if weight is None or weight <= 0:
+        findings.append(Finding("T03", "tasks", row, "weight", {"value": cell_text(value)}))
+        return None
+    return weight
+
+
+def _rates(raw: RawSheet, column: str, kept: list[int], policy: Policy, findings: list[Finding]) -> list[Rate]:
+    """A quarter's cells; 年终完成率 is looked at only where 第四季度取数 asks for it."""
+    unused = "rate_year" if policy.fourth_source == "四季度完成率" else "rate_4"
+    if column == unused:
+        return [None] * len(kept)
+    cells, percent = raw.column(column), raw.percent.get(column, frozenset())
+    rates = []
+    for index in kept:
+        row = raw.rows[index]
+        rate, note = parse_rate(cells[index], is_percent=row in percent, cap=policy.rate_cap)
+        if note is not None:
+            findings.append(Finding(note.code, "tasks", row, column, note.params))
+        rates.append(rate)
+    return rates

@@ -1,0 +1,138 @@
+"""Results as rows of the output sheets and as the JSON of the command line: one projection for both."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from jixiao.exact import round_half_up
+from jixiao.explain.note import entry_note, result_note
+from jixiao.findings import Finding, Severity
+from jixiao.rules.model import Appraisal, EntryState, Quarter, Result
+from jixiao.rules.standing import figures
+from jixiao.sheets.declare import Sheet
+from jixiao.sheets.inputs import INPUT_SHEETS
+from jixiao.sheets.locate import Layout, column_letters
+from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
+
+Value = float | int | str | None
+Line = dict[str, Value]  # by header, in the sheet's order
+
+RATE_PLACES = 4
+_SHEETS: dict[str, Sheet] = {sheet.key: sheet for sheet in (*INPUT_SHEETS, *OUTPUT_SHEETS)}
+_SEVERITIES = list(Severity)
+
+
+def number(value: Fraction | None) -> float | None:
+    """A figure as the nearest double, which shows the exact decimal again at 15 digits."""
+    return None if value is None else float(value)
+
+
+def result_line(result: Result, appraisal: Appraisal) -> Line:
+    """One line of 考核结果."""
+    standing = result.standing
+    ordered: dict[str, Value] = {
+        "名次": standing.printed if standing else None,
+        "科室": result.name,
+        **{header: number(value) for header, value in figures(result).items()},
+        "等次": standing.grade if standing else None,
+        "说明": result_note(result, appraisal.policy) or None,
+    }
+    return {column.header: ordered[column.header] for column in RESULTS.columns}
+
+
+def quarter_line(place: int | None, name: str, quarter: Quarter) -> Line:
+    """One line of 季度得分; 完成率 is shown to four places (R9)."""
+    rate = None if quarter.rate is None else round_half_up(quarter.rate, RATE_PLACES)
+    values: tuple[Value, ...] = (place, name, number(rate), number(quarter.coefficient), number(quarter.score))
+    return {column.header: value for column, value in zip(QUARTERS.columns, values, strict=True)}
+
+
+def consequence_lines(appraisal: Appraisal) -> list[Line]:
+    """The lines of 结果运用."""
+    return [
+        dict(
+            zip(
+                (column.header for column in CONSEQUENCES.columns),
+                (line.name, line.place, line.matter, line.person or None, line.clause),
+                strict=True,
+            )
+        )
+        for line in appraisal.consequences
+    ]
+
+
+def finding_lines(findings: Iterable[Finding], layouts: Mapping[str, Layout]) -> list[Line]:
+    """The lines of 校验结果, gravest first, then sheet by sheet and row by row.
+
+    `layouts` say where the sheets' columns stand, by key; a finding on a column that is missing names the header row.
+    """
+    order = list(_SHEETS)
+    ranked = sorted(
+        findings,
+        key=lambda item: (
+            _SEVERITIES.index(item.severity),
+            order.index(item.table),
+            item.row or 0,
+            _place(item, layouts),
+            item.code,
+        ),
+    )
+    headers = [column.header for column in FINDINGS.columns]
+    return [
+        dict(
+            zip(
+                headers,
+                (
+                    str(item.severity),
+                    item.code,
+                    _SHEETS[item.table].name,
+                    cell_of(item, layouts),
+                    item.problem,
+                    item.advice,
+                ),
+                strict=True,
+            )
+        )
+        for item in ranked
+    ]
+
+
+def cell_of(finding: Finding, layouts: Mapping[str, Layout]) -> str | None:
+    """The cell a finding points at, such as F12; None where its sheet was not read."""
+    if finding.cell is not None:
+        return finding.cell
+    layout = layouts.get(finding.table)
+    if layout is None:
+        return None
+    row = finding.row or layout.header_row
+    return f"{column_letters(_place(finding, layouts) or 1)}{row}"
+
+
+def _place(finding: Finding, layouts: Mapping[str, Layout]) -> int:
+    layout = layouts.get(finding.table)
+    if layout is None:
+        return 0
+    place = layout.column(finding.column) if finding.column else None
+    return place or min((places[0] for places in layout.places.values()), default=1)
+
+
+def entry_outcomes(appraisal: Appraisal) -> dict[int, tuple[float | None, str]]:
+    """计分 and 处理说明 by row of 加减分; a row with a fault has no 计分."""
+    return {
+        entry.row: (None if entry.state is EntryState.WRONG else number(entry.counted), entry_note(entry))
+        for result in appraisal.results
+        for entry in result.points.entries
+    }
+
+
+def as_json(year: int | None, appraisal: Appraisal | None, lines: list[Line]) -> dict[str, object]:
+    """The JSON of the command line: 年度, 季度, 结果, 校验."""
+    quarters = appraisal.quarters if appraisal else ((), (), (), ())
+    return {
+        "年度": year,
+        "季度": {
+            str(index): [quarter_line(line.place, line.name, line.quarter) for line in quarter]
+            for index, quarter in enumerate(quarters, start=1)
+        },
+        "结果": [result_line(result, appraisal) for result in appraisal.results] if appraisal else [],
+        "校验": lines,
+    }

@@ -1,0 +1,133 @@
+"""Writing the output sheets and output columns: cleared and rewritten, one block each; input cells are never touched.
+
+xlwings only: whatever program holds the book.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import xlwings as xw
+
+from jixiao.sheets.declare import Column, Sheet
+from jixiao.sheets.locate import Layout, find_header, find_sheet
+from jixiao.sheets.present import Line, Value
+
+# Excel would take such a text for a formula, a number or a date.
+_MISTAKABLE = re.compile(r"[=+\-@'\d.]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_QUARTER_GAP = 1
+
+
+def write_lines(book: xw.Book, sheet: Sheet, title: str, lines: Sequence[Line]) -> None:
+    """Rewrite an output sheet: its title, and its lines below the header."""
+    write_blocks(book, sheet, title, [lines])
+
+
+def write_blocks(book: xw.Book, sheet: Sheet, title: str, blocks: Sequence[Sequence[Line]]) -> None:
+    """Rewrite an output sheet of one or more blocks side by side, each with the declared columns.
+
+    A sheet or header row that is missing is made anew, so that a result always has its place.
+    """
+    target = _output_sheet(book, sheet)
+    with _unprotected(target):
+        layout = _layout(target, sheet, len(blocks))
+        if layout.header_row > 1:
+            _write(target.range((1, 1)), [[title]])
+        bottom = target.used_range.last_cell.row
+        for number, lines in enumerate(blocks):
+            for first, columns in _runs(sheet.columns, layout, number):
+                rows = [[_guarded(line[column.header]) for column in columns] for line in lines]
+                height = max(bottom - layout.header_row, len(rows))
+                _rewrite(target, layout.header_row + 1, first, len(columns), rows, height)
+
+
+def write_columns(
+    target: xw.Sheet, sheet: Sheet, layout: Layout, last_row: int, values: Mapping[int, Mapping[str, Value]]
+) -> None:
+    """Rewrite the output columns of an input sheet: `values` by row and column key, empty elsewhere."""
+    bottom = max(last_row, target.used_range.last_cell.row)
+    present = tuple(column for column in sheet.outputs if layout.column(column.key))
+    for first, columns in _runs(present, layout, 0):
+        rows = [
+            [_guarded(values.get(row, {}).get(column.key)) for column in columns]
+            for row in range(layout.header_row + 1, bottom + 1)
+        ]
+        _rewrite(target, layout.header_row + 1, first, len(columns), rows, len(rows))
+
+
+def _output_sheet(book: xw.Book, sheet: Sheet) -> xw.Sheet:
+    names = [existing.name for existing in book.sheets]
+    found = find_sheet(names, sheet)
+    return book.sheets[found[0]] if found else book.sheets.add(sheet.name, after=book.sheets[names[-1]])
+
+
+def _layout(target: xw.Sheet, sheet: Sheet, blocks: int) -> Layout:
+    """Where the sheet's columns stand; a header row is written where there is none."""
+    top = target.range((1, 1), target.used_range.last_cell).options(ndim=2, err_to_str=True).value
+    layout = find_header(top, sheet)
+    if layout is not None and all(len(layout.places[column.key]) >= blocks for column in sheet.columns):
+        return layout
+    width = len(sheet.columns) + _QUARTER_GAP
+    places = {
+        column.key: tuple(number * width + index for number in range(blocks))
+        for index, column in enumerate(sheet.columns, start=1)
+    }
+    header: list[Value] = [None] * (width * blocks)
+    for column in sheet.columns:
+        for place in places[column.key]:
+            header[place - 1] = column.header
+    row = layout.header_row if layout else 1
+    _write(target.range((row, 1)), [header])
+    return Layout(row, places)
+
+
+def _runs(columns: Sequence[Column], layout: Layout, number: int) -> Iterator[tuple[int, list[Column]]]:
+    """Columns that stand side by side in their order: each run is written as one block."""
+    run: list[Column] = []
+    first = 0
+    for column in columns:
+        place = layout.places[column.key][number]
+        if run and place == first + len(run):
+            run.append(column)
+            continue
+        if run:
+            yield first, run
+        first, run = place, [column]
+    if run:
+        yield first, run
+
+
+def _rewrite(target: xw.Sheet, top: int, left: int, width: int, rows: Sequence[Sequence[Value]], height: int) -> None:
+    """Write `rows` and empty what stood below them, down to `height` rows."""
+    if rows:
+        _write(target.range((top, left)), rows)
+    if height > len(rows):
+        target.range((top + len(rows), left), (top + height - 1, left + width - 1)).clear_contents()
+
+
+def _write(corner: xw.Range, rows: Sequence[Sequence[Value]]) -> None:
+    corner.resize(len(rows), len(rows[0])).value = [list(row) for row in rows]
+
+
+def _guarded(value: Value) -> Value:
+    """A text that stays a text: never a formula, number or date, whoever typed it; nothing XML cannot hold."""
+    if not isinstance(value, str):
+        return value
+    text = _NOT_IN_XML.sub("\ufffd", value)
+    return f"'{text}" if _MISTAKABLE.match(text) else text
+
+
+@contextmanager
+def _unprotected(sheet: xw.Sheet) -> Iterator[None]:
+    """Output sheets are protected without a password against stray typing; the program steps over that."""
+    protected = bool(sheet.api.ProtectContents)
+    if protected:
+        sheet.api.Unprotect()
+    try:
+        yield
+    finally:
+        if protected:
+            sheet.api.Protect(
+                AllowFormattingColumns=True, AllowFormattingRows=True, AllowSorting=True, AllowFiltering=True
+            )
