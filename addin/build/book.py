@@ -1,0 +1,78 @@
+"""Puts a workbook together: guide, input sheets, output sheets, drop-down lists, VBA."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from xlsxwriter import Workbook
+
+from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
+from jixiao.sheets.outputs import OUTPUT_SHEETS
+
+from .example import setting_values
+from .guide import write_guide
+from .inputs import Row, write_input
+from .lists import write_lists
+from .outputs import write_output
+from .pack import repack
+from .settings import finish_settings, load_rules, setting_rows, standard_rows
+from .styles import DEFAULT_FORMAT, Styles
+from .vba import BOOK_NAME, make_project
+
+# The plan's twelve 科室, in its order (二).
+DEPARTMENT_NAMES = (
+    "综合办",
+    "党建办",
+    "民政办",
+    "卫计办",
+    "安监办",
+    "企业办",
+    "城建办",
+    "农业办",
+    "综治办",
+    "财政所",
+    "退役军人服务站",
+    "纪委监委",
+)
+_CREATED = datetime(2024, 5, 6)  # noqa: DTZ001 - fixed, so that a rebuild gives the same bytes
+
+
+def blank_rows() -> dict[str, list[Row]]:
+    """What stands on the input sheets of a blank workbook."""
+    return {
+        DEPARTMENTS.key: [{"name": name} for name in DEPARTMENT_NAMES],
+        ATTENDANCE.key: [{"department": name} for name in DEPARTMENT_NAMES],
+    }
+
+
+def make_book(filled: dict[str, list[Row]]) -> bytes:
+    """The workbook file with these rows on its input sheets."""
+    rules = load_rules()
+    values = setting_values(filled.get(SETTINGS.key, []))
+    standards = standard_rows(rules["standards"])
+    rows = filled | {SETTINGS.key: setting_rows(rules["settings"], values), STANDARDS.key: standards}
+
+    out = io.BytesIO()
+    options = {"default_format_properties": DEFAULT_FORMAT, "default_row_height": 24, "strings_to_urls": False}
+    book = Workbook(out, {"in_memory": True, **options})
+    book.set_properties({"title": "绩效考核", "created": _CREATED})
+    book.set_size(24000, 14000)
+    book.set_tab_ratio(80)
+    style = Styles(book)
+    write_guide(book, style).activate()
+    for sheet in INPUT_SHEETS:
+        target = write_input(book, style, sheet, rows.get(sheet.key, []))
+        if sheet is SETTINGS:
+            finish_settings(target, style, rules["settings"], rows[SETTINGS.key])
+    for sheet in OUTPUT_SHEETS:
+        write_output(book, style, sheet)
+    write_lists(book, standards)
+    _add_project(book)
+    book.close()
+    return repack(out.getvalue())
+
+
+def _add_project(book: Workbook) -> None:
+    names: Sequence[str] = [sheet.vba_codename for sheet in book.worksheets()]
+    book.add_vba_project(io.BytesIO(make_project(names)), is_stream=True)
+    book.set_vba_name(BOOK_NAME)

@@ -1,0 +1,52 @@
+"""The pictures in the README and the docs, taken of the scored example: `python -m addin.build.pictures`.
+
+Needs LibreOffice, poppler's pdftoppm and pdftotext, and ImageMagick's convert.
+"""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from jixiao.cli import main as jixiao
+from jixiao.template import EXAMPLE_NAME, write_example
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+# What a page of the printed example begins with, and the picture it gives.
+PICTURES = {"科室绩效考核结果": "results.png"}
+RESOLUTION = 110
+
+
+def print_pdf(workbook: Path, folder: Path) -> Path:
+    """Print a workbook to PDF with a LibreOffice of its own profile."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603 - our own file
+    return folder / f"{workbook.stem}.pdf"
+
+
+def page_with(pdf: Path, title: str) -> int:
+    """The first page whose text holds `title`."""
+    pages = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True)  # noqa: S603, S607
+    return next(number for number, text in enumerate(pages.stdout.split("\f"), start=1) if title in text)
+
+
+def main() -> None:
+    """Score the example and take every picture of it."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        workbook = folder / EXAMPLE_NAME
+        write_example(workbook)
+        jixiao(["score", str(workbook)])
+        pdf = print_pdf(workbook, folder)
+        for title, name in PICTURES.items():
+            page = str(page_with(pdf, title))
+            picture = folder / "page"
+            shoot = ["pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION), "-f", page, "-l", page]
+            subprocess.run([*shoot, str(pdf), str(picture)], check=True)  # noqa: S603
+            trim = ["convert", f"{picture}.png", "-gravity", "south", "-chop", "0x60", "-trim", "-bordercolor", "white"]
+            subprocess.run([*trim, "-border", "12", "+repage", str(IMAGES / name)], check=True)  # noqa: S603
+
+
+if __name__ == "__main__":
+    main()

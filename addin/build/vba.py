@@ -1,0 +1,66 @@
+"""The VBA project, made from the plain text in addin/vba.
+
+Excel's code page would silently turn Chinese in VBA into question marks, so the sources are pure ASCII.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pyopenvba import ExcelFile
+from pyopenvba.cfb import CFB
+from xlsxwriter import Workbook
+
+BOOK_NAME = "ThisWorkbook"
+SOURCES = Path(__file__).resolve().parents[1] / "vba"
+
+# MS-OVBA 2.3.4.1: no performance cache, so Excel compiles from the source whatever its version.
+_NO_CACHE = bytes.fromhex("CC61FFFF000000")
+
+
+class SourceError(Exception):
+    """A VBA source that must not go into the workbook."""
+
+
+def read_source(path: Path) -> str:
+    """The text of a VBA source with the line ends VBA wants; refuses anything but ASCII."""
+    raw = path.read_bytes()
+    if not raw.isascii():
+        raise SourceError(f"{path.name}: VBA must be pure ASCII (use ChrW, or let the text come from Python)")
+    return raw.decode("ascii").replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def module_sources(code_names: Sequence[str]) -> dict[str, str]:
+    """The source of every module: the workbook, each sheet (its own .cls or the common one), each .bas."""
+    sources = {BOOK_NAME: read_source(SOURCES / f"{BOOK_NAME}.cls")}
+    for name in code_names:
+        own = SOURCES / f"{name}.cls"
+        sources[name] = read_source(own if own.exists() else SOURCES / "Sheet.cls")
+    for path in sorted(SOURCES.glob("*.bas")):
+        sources[path.stem] = read_source(path)
+    return sources
+
+
+def make_project(code_names: Sequence[str]) -> bytes:
+    """vbaProject.bin for a workbook whose sheets have these code names, in order."""
+    sources = module_sources(code_names)
+    with tempfile.TemporaryDirectory() as folder:
+        bare, made = Path(folder) / "bare.xlsm", Path(folder) / "made.xlsm"
+        book = Workbook(bare)
+        book.set_vba_name(BOOK_NAME)
+        for name in code_names:
+            book.add_worksheet().set_vba_name(name)
+        book.close()
+        with ExcelFile(bare) as file:
+            project = file.add_vba_project()
+            present = set(project.module_names())
+            for name, source in sources.items():
+                if name not in present:
+                    project.add_module(name, source)
+                file.set_module(name, source)
+            file.save(made)
+        with ExcelFile(made) as file:
+            container = CFB.from_bytes(file.vba_project_bytes())
+    container.write_stream_in_storage("VBA", "_VBA_PROJECT", _NO_CACHE)
+    project_file: bytes = container.to_bytes()
+    return project_file

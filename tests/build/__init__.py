@@ -1,0 +1,1 @@
+"""What the built workbooks promise, checked on the files themselves."""
