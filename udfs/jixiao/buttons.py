@@ -11,6 +11,7 @@ from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
 from jixiao.sheets.checked import check_entries, without_spoilt
+from jixiao.sheets.declare import Kind
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
@@ -25,6 +26,10 @@ from jixiao.sheets.present import (
 )
 from jixiao.sheets.read import Entries, read_entries
 from jixiao.sheets.write import write_blocks, write_columns, write_lines
+
+_SCORE_COLUMNS = frozenset(
+    column.key for sheet in (QUARTERS, RESULTS) for column in sheet.columns if column.kind is Kind.NUMBER
+) - {"place", "coefficient"}
 
 Progress = Callable[[str], None]
 
@@ -99,9 +104,10 @@ def _write_results(book: xw.Book, entries: Entries, appraisal: Appraisal) -> Non
     quarters = [
         [quarter_line(line.place, line.name, line.quarter) for line in quarter] for quarter in appraisal.quarters
     ]
-    write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), quarters)
+    places = dict.fromkeys(_SCORE_COLUMNS, policy.places)
+    write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), quarters, places)
     results = [result_line(result, appraisal) for result in appraisal.results]
-    write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), results)
+    write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), results, places)
     write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), consequence_lines(appraisal))
     points = entries.sheets[POINTS.key]
     if points.name is not None and points.layout is not None:

@@ -27,8 +27,9 @@ def from_float(value: float) -> Fraction:
 def round_half_up(value: Fraction, places: int) -> Fraction:
     """`value` to `places` decimals, halves away from zero, as Excel's ROUND and a pocket calculator do (R0)."""
     unit: int = 10**places
-    magnitude = (abs(value) * unit * 2 + 1) // 2
-    return Fraction(magnitude if value >= 0 else -magnitude, unit)
+    numerator, denominator = value.numerator, value.denominator
+    magnitude = (2 * abs(numerator) * unit + denominator) // (2 * denominator)
+    return Fraction(magnitude if numerator >= 0 else -magnitude, unit)
 
 
 def plain(value: Fraction, places: int = 12) -> str:

@@ -157,11 +157,13 @@ def _same_work_findings(entries: Sequence[PointEntry]) -> list[Finding]:
         if counts and entry.matter and entry.standard and entry.standard.direction == "减":
             matters[entry.matter].append(entry)
     for rows in matters.values():
-        for entry in rows[1:]:
-            others = dict.fromkeys(other.category for other in rows if other.category != entry.category)
-            if others:
-                params = {"matter": entry.matter, "others": "、".join(others)}
-                findings.append(Finding("P15", "points", entry.row, "matter", params))
+        first_of = {entry.category: entry for entry in reversed(rows)}
+        for category, entry in first_of.items():
+            others = "、".join(other for other in first_of if other != category)
+            if others and entry is not rows[0]:
+                findings.append(
+                    Finding("P15", "points", entry.row, "matter", {"matter": entry.matter, "others": others})
+                )
     return findings
 
 

@@ -17,11 +17,11 @@ from jixiao.rules.model import GroupReview, Review
 from jixiao.rules.rounding import posted
 
 _GROUPS = len(RATER_GROUPS)
-_INT64_MAX = 2**63 - 1
+_EXACT_IN_FLOATS = 2**53
 _FULL_MARK = 100
 
 Mask = npt.NDArray[np.bool_]
-Units = npt.NDArray[np.int64] | npt.NDArray[np.object_]
+Units = npt.NDArray[np.float64] | npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,7 @@ def assess_review(ballots: pd.DataFrame, count: int, judged: JudgedBallots, poli
     void = np.bincount(where[judged.void], minlength=cells)
     units, scale = _ballot_scores(_marks(ballots)[judged.valid], policy)
     kept, trimmed = _trim(units, where[judged.valid], valid, policy)
-    totals = np.zeros(cells, dtype=units.dtype)
-    np.add.at(totals, where[judged.valid][kept], units[kept])
+    totals = _sums(where[judged.valid][kept], units[kept], cells)
     reviews = []
     for department in range(count):
         groups = []
@@ -153,14 +152,26 @@ def _repeated(ballots: pd.DataFrame) -> Mask:
 
 
 def _ballot_scores(marks: npt.NDArray[np.float64], policy: Policy) -> tuple[Units, int]:
-    """Every ballot's weighted mean as an integer on one common scale, so that no ballot is ever rounded (R9)."""
+    """Every ballot's weighted mean as a whole number on one common scale, so that no ballot is ever rounded (R9).
+
+    Floats hold the whole numbers while even the sum of all ballots stays below 2**53, where floats are exact.
+    """
     flat = scaled_floats(marks.ravel())
     weights = scaled_fractions(policy.dimension_weights)
     units = flat.units.reshape(marks.shape)
     heaviest = _FULL_MARK * flat.scale * sum(map(int, weights.units))
-    if units.dtype != object and heaviest * max(len(marks), 1) > _INT64_MAX:
-        units = units.astype(object)
-    return units @ weights.units.astype(units.dtype), flat.scale * weights.scale
+    exact_type = np.float64 if heaviest * max(len(marks), 1) < _EXACT_IN_FLOATS else object
+    return units.astype(exact_type) @ weights.units.astype(exact_type), flat.scale * weights.scale
+
+
+def _sums(where: npt.NDArray[np.int64], units: Units, cells: int) -> Units:
+    """Sum of `units` by cell, exact in either type."""
+    if units.dtype == np.float64:
+        totals: Units = np.bincount(where, weights=units.astype(np.float64), minlength=cells).astype(np.float64)
+        return totals
+    totals = np.zeros(cells, dtype=object)
+    np.add.at(totals, where, units)
+    return totals
 
 
 def _trim(

@@ -60,7 +60,7 @@ RESULTS = Sheet(
         _number("net", "加减得分", 9),
         _number("score", "考核得分", 10),
         _text("grade", "等次", 8),
-        _text("note", "说明", 45),
+        _text("note", "说明", 48),
     ),
     "考核得分＝业绩评价得分×业绩权重＋履职评价得分×履职权重＋加分－减分（四(二)4）。",
     output=True,

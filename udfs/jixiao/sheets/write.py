@@ -6,6 +6,7 @@ xlwings only: whatever program holds the book.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 import xlwings as xw
 
@@ -19,15 +20,24 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _QUARTER_GAP = 1
 
 
-def write_lines(book: xw.Book, sheet: Sheet, title: str, lines: Sequence[Line]) -> None:
+def write_lines(
+    book: xw.Book, sheet: Sheet, title: str, lines: Sequence[Line], places: Mapping[str, int] | None = None
+) -> None:
     """Rewrite an output sheet: its title, and its lines below the header."""
-    write_blocks(book, sheet, title, [lines])
+    write_blocks(book, sheet, title, [lines], places)
 
 
-def write_blocks(book: xw.Book, sheet: Sheet, title: str, blocks: Sequence[Sequence[Line]]) -> None:
+def write_blocks(
+    book: xw.Book,
+    sheet: Sheet,
+    title: str,
+    blocks: Sequence[Sequence[Line]],
+    places: Mapping[str, int] | None = None,
+) -> None:
     """Rewrite an output sheet of one or more blocks side by side, each with the declared columns.
 
-    A sheet or header row that is missing is made anew, so that a result always has its place.
+    `places` are the decimals shown, by column key. A sheet or header row that is missing is made anew, so that a
+    result always has its place.
     """
     target = _output_sheet(book, sheet)
     with _unprotected(target):
@@ -40,6 +50,10 @@ def write_blocks(book: xw.Book, sheet: Sheet, title: str, blocks: Sequence[Seque
                 rows = [[_guarded(line[column.header]) for column in columns] for line in lines]
                 height = max(bottom - layout.header_row, len(rows))
                 _rewrite(target, layout.header_row + 1, first, len(columns), rows, height)
+                _show_places(target, layout.header_row + 1, first, columns, len(rows), places or {})
+        if any(blocks):
+            longest = max(map(len, blocks))
+            target.range((layout.header_row + 1, 1), (layout.header_row + longest, 1)).rows.autofit()
 
 
 def write_columns(
@@ -106,6 +120,19 @@ def _rewrite(target: xw.Sheet, top: int, left: int, width: int, rows: Sequence[S
         target.range((top + len(rows), left), (top + height - 1, left + width - 1)).clear_contents()
 
 
+def _show_places(
+    target: xw.Sheet, top: int, left: int, columns: Sequence[Column], height: int, places: Mapping[str, int]
+) -> None:
+    """Show as many decimals as 小数位数 says; neighbours that are alike in one call."""
+    offset = 0
+    for shown, run in groupby(columns, key=lambda column: places.get(column.key)):
+        width = len(list(run))
+        if shown is not None and height:
+            block = target.range((top, left + offset), (top + height - 1, left + offset + width - 1))
+            block.number_format = f"0.{'0' * shown}" if shown else "0"
+        offset += width
+
+
 def _write(corner: xw.Range, rows: Sequence[Sequence[Value]]) -> None:
     corner.resize(len(rows), len(rows[0])).value = [list(row) for row in rows]
 
@@ -128,6 +155,4 @@ def _unprotected(sheet: xw.Sheet) -> Iterator[None]:
         yield
     finally:
         if protected:
-            sheet.api.Protect(
-                AllowFormattingColumns=True, AllowFormattingRows=True, AllowSorting=True, AllowFiltering=True
-            )
+            sheet.api.Protect(AllowFormattingColumns=True, AllowFormattingRows=True)

@@ -1,0 +1,1 @@
+"""Timings against other programs in one run; ratios, never absolute times."""
