@@ -1,0 +1,26 @@
+"""What the engine tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from jixiao.engines.file import open_book
+
+
+@pytest.fixture
+def kills(full):
+    """How often a saving process is killed."""
+    return 300 if full else 5
+
+
+def corpus_folder() -> Path:
+    """Where the hostile workbooks lie: JIXIAO_CORPUS, or beside the checkout."""
+    given = os.environ.get("JIXIAO_CORPUS")
+    return Path(given) if given else Path(__file__).parents[3] / "shared" / "corpus"
+
+
+@pytest.fixture(params=["file"])
+def open_engine_book(request):
+    """Opens a path with one engine after another; a driver for another program adds itself to the parameters."""
+    return {"file": open_book}[request.param]

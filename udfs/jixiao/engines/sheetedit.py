@@ -1,0 +1,197 @@
+"""Edits to one sheet: checked as a block, applied to what is in memory, and remembered for the file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from jixiao.engines.address import Area, cell_name
+from jixiao.engines.dates import from_serial, to_serial
+from jixiao.engines.grid import CellInput, CellValue
+from jixiao.engines.sheetdata import SheetData
+from jixiao.engines.strings import MAX_TEXT
+from jixiao.engines.styles import StyleTable
+from jixiao.errors import WorkbookError
+
+_MAX_STYLED = 2_000_000
+
+
+class Keep(Enum):
+    """Stands for what a change leaves as it is in the file."""
+
+    AS_IS = "as is"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one cell in the file."""
+
+    style: int
+    content: float | int | bool | str | Keep | None = Keep.AS_IS
+    formula: str | Keep | None = Keep.AS_IS
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A wanted cell: what the file gets, what the memory holds, and whether it is a date."""
+
+    content: float | int | bool | str | None
+    value: CellValue
+    formula: str | None = None
+    moment: date | None = None
+
+
+class EditedSheet:
+    """One sheet's data with its pending changes, by row and column."""
+
+    def __init__(self, data: SheetData, styles: StyleTable, label: str, *, date1904: bool) -> None:
+        """`label` names the sheet in messages."""
+        self.data = data
+        self.changes: dict[int, dict[int, Change]] = {}
+        self.lost_formulas: set[tuple[int, int]] = set()
+        self.locked_headers: list[Area] = []
+        self._styles = styles
+        self._label = label
+        self._date1904 = date1904
+
+    def write(self, row: int, column: int, block: Sequence[Sequence[CellInput]], *, formulas: bool) -> None:
+        """Write a block; WorkbookError, and nothing written, when a cell must not be overwritten."""
+        wanted: dict[tuple[int, int], _New] = {}
+        hidden = self._hidden(Area(row, column, row + len(block) - 1, column + max(map(len, block), default=1) - 1))
+        for row_at, line in enumerate(block, row):
+            for column_at, value in enumerate(line, column):
+                if (row_at, column_at) not in hidden:
+                    wanted[row_at, column_at] = self._normal(row_at, column_at, value, formulas=formulas)
+        self._apply({cell: new for cell, new in wanted.items() if not self._same(cell, new)})
+
+    def clear(self, area: Area) -> None:
+        """Empty the cells of an area."""
+        cells = {cell for cell in self.data.formulas.cells() if area.holds(*cell)}
+        for number, row in self.data.rows.items():
+            if area.top <= number <= area.bottom:
+                pairs = zip(row.columns, row.values, strict=True)
+                cells.update(
+                    (number, column)
+                    for column, value in pairs
+                    if value is not None and area.left <= column <= area.right
+                )
+        self._apply(dict.fromkeys(sorted(cells), _New(None, None)))
+
+    def restyle(self, area: Area, restyled: Callable[[int], int]) -> None:
+        """Give every cell of an area another style, computed from its present one."""
+        rows, columns = area.shape
+        if rows * columns > _MAX_STYLED:
+            raise ValueError(f"{area.a1()} is too large an area to format")
+        for row in range(area.top, area.bottom + 1):
+            updates = {}
+            for column in range(area.left, area.right + 1):
+                old = self.data.style(row, column)
+                if (new := restyled(old)) != old:
+                    updates[column] = (self.data.value(row, column), new)
+                    pending = self.changes.get(row, {}).get(column)
+                    change = Change(new, pending.content, pending.formula) if pending else Change(new)
+                    self.changes.setdefault(row, {})[column] = change
+            if updates:
+                self.data.update_row(row, updates)
+
+    def saved(self) -> None:
+        """Forget the changes: the file has them now."""
+        self.changes = {}
+        self.lost_formulas = set()
+
+    def _hidden(self, area: Area) -> set[tuple[int, int]]:
+        """Cells under a merged one: Excel keeps nothing there, so nothing is written."""
+        return {
+            (row, column)
+            for merge in self.data.merges
+            if merge.meets(area)
+            for row in range(max(merge.top, area.top), min(merge.bottom, area.bottom) + 1)
+            for column in range(max(merge.left, area.left), min(merge.right, area.right) + 1)
+            if (row, column) != (merge.top, merge.left)
+        }
+
+    def _normal(self, row: int, column: int, value: CellInput, *, formulas: bool) -> _New:
+        if value is None or isinstance(value, bool):
+            return _New(value, value)
+        if isinstance(value, int | float):
+            number = float(value)
+            if number - number != 0.0:
+                raise ValueError(f"{value} is no number Excel can hold")
+            return _New(int(value) if isinstance(value, int) else number, number)
+        if isinstance(value, str):
+            return self._normal_text(row, column, value, formulas=formulas)
+        if isinstance(value, date):
+            serial = to_serial(value, date1904=self._date1904)
+            return _New(serial, serial, moment=value)
+        raise TypeError(f"a cell cannot hold a {type(value).__name__}")
+
+    def _normal_text(self, row: int, column: int, text: str, *, formulas: bool) -> _New:
+        if formulas and text.startswith("=") and len(text) > 1:
+            return _New(None, None, formula=text[1:])
+        # As in Excel, one leading apostrophe says "this is text" and is no part of it.
+        text = text.removeprefix("'")
+        if len(text) > MAX_TEXT:
+            raise WorkbookError(
+                f"{self._label}的单元格 {cell_name(row, column)} 要写入的文字超过 {MAX_TEXT} 个字，"
+                "请缩短有关内容后再试。",
+            )
+        return _New(text or None, text or None)
+
+    def _same(self, cell: tuple[int, int], new: _New) -> bool:
+        if cell in self.data.formulas or new.formula is not None:
+            return new.formula is not None and self.data.formulas.text(cell) == new.formula
+        old = self.data.value(*cell)
+        if new.moment is None:
+            return type(old) is type(new.value) and old == new.value
+        if isinstance(old, datetime):
+            return old == from_serial(float(new.content or 0), date1904=self._date1904)
+        if not isinstance(old, float) or isinstance(old, bool) or not self._styles.shows_date(self.data.style(*cell)):
+            return False
+        serials = (old, float(new.content or 0))
+        return len({from_serial(serial, date1904=self._date1904) for serial in serials}) == 1
+
+    def _apply(self, wanted: dict[tuple[int, int], _New]) -> None:
+        self._refuse(wanted)
+        formulas = self.data.formulas
+        for (row, column), text in formulas.unshare(set(wanted)).items():
+            style = self.data.style(row, column)
+            self.changes.setdefault(row, {})[column] = Change(style, formula=text)
+        by_row: dict[int, dict[int, tuple[CellValue, int]]] = {}
+        for (row, column), new in wanted.items():
+            cell = row, column
+            style = self.data.style(row, column)
+            if new.moment is not None:
+                with_time = isinstance(new.moment, datetime) and bool(
+                    new.moment.time().replace(tzinfo=None) != _MIDNIGHT
+                )
+                style = self._styles.with_date(style, with_time=with_time)
+            if cell in formulas:
+                formulas.drop(cell)
+                self.lost_formulas.add(cell)
+            if new.formula is not None:
+                formulas.put(cell, new.formula)
+                self.lost_formulas.discard(cell)
+            by_row.setdefault(row, {})[column] = (new.value, style)
+            self.changes.setdefault(row, {})[column] = Change(style, new.content, new.formula)
+        for row, cells in by_row.items():
+            self.data.update_row(row, cells)
+
+    def _refuse(self, wanted: dict[tuple[int, int], _New]) -> None:
+        if wanted and self.data.disordered:
+            raise WorkbookError(f"{self._label}的行列次序错乱，不能写入，请在 Excel 或 WPS 中打开并另存后再试。")
+        for array in self.data.formulas.arrays:
+            hit = next((cell for cell in wanted if array.holds(*cell)), None)
+            if hit is not None:
+                raise WorkbookError(
+                    f"{self._label}的单元格 {cell_name(*hit)} 属于数组公式 {array.a1()}，不能写入，"
+                    "请先删除该数组公式再试。",
+                )
+        for header in self.locked_headers:
+            hit = next((cell for cell in wanted if header.holds(*cell)), None)
+            if hit is not None:
+                raise WorkbookError(
+                    f"{self._label}的单元格 {cell_name(*hit)} 是表格的列名，程序不改列名，请在 Excel 中改好后再试。",
+                )
+
+
+_MIDNIGHT = datetime.min.time()

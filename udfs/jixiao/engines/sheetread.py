@@ -1,0 +1,261 @@
+"""One streaming pass over a worksheet part into `SheetData`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
+from typing import IO
+
+from jixiao.engines import ooxml
+from jixiao.engines.address import MAX_COLUMN, MAX_ROW, Area, column_number, parse_area
+from jixiao.engines.formulas import FormulaStore
+from jixiao.engines.grid import CellError, CellValue
+from jixiao.engines.sheetdata import Row, SheetData
+from jixiao.engines.strings import decode
+from jixiao.engines.xmlstream import feed, new_parser
+
+_Attributes = dict[str, str]
+_Start = Callable[[str, _Attributes], None]
+_End = Callable[[str], None]
+
+_DIGITS = "0123456789"
+_TRUE = ("1", "true")
+
+
+def read_sheet(stream: IO[bytes], shared_strings: Callable[[], list[str]]) -> SheetData:
+    """Read a worksheet part; ValueError or IndexError when it is malformed.
+
+    `shared_strings` is asked when the first cell refers to the table.
+    """
+    data = SheetData()
+    parts: list[str] = []
+    parser = new_parser()
+
+    def root(name: str, _attributes: _Attributes) -> None:
+        main, _, local = name.partition("}")
+        if main not in ooxml.MAINS or local != "worksheet":
+            raise ValueError(f"not a worksheet: {name}")
+        parser.StartElementHandler, parser.EndElementHandler = _handlers(main, parts, data, shared_strings)
+
+    parser.StartElementHandler = root
+    parser.CharacterDataHandler = parts.append
+    feed(parser, stream)
+    if data.disordered:
+        data.rows = dict(sorted(data.rows.items()))
+    return data
+
+
+def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop free of attribute look-ups
+    main: str,
+    parts: list[str],
+    data: SheetData,
+    shared_strings: Callable[[], list[str]],
+) -> tuple[_Start, _End]:
+    row_tag, cell_tag, value_tag, formula_tag = (f"{main}}}{local}" for local in ("row", "c", "v", "f"))
+    collector = _RowCollector(data)
+    others = _other_starts(main, data)
+    inline = _InlineText(main, parts)
+    column_numbers: dict[str, int] = {}
+    strings: list[str] | None = None
+    row, row_text = 0, "0"
+    column = 0
+    style = kind = ""
+    text: str | None = None
+    formula: _Attributes | None = None
+    formula_text = ""
+    columns: list[int] = []
+    styles: list[str] = []
+    values: list[CellValue] = []
+
+    def start(name: str, attributes: _Attributes) -> None:
+        nonlocal row, row_text, column, style, kind, text, formula
+        if name == cell_tag:
+            reference = attributes.get("r")
+            if reference is None:
+                column += 1
+            else:
+                letters = reference.rstrip(_DIGITS)
+                if reference[len(letters) :] != row_text:
+                    raise ValueError(f"cell {reference} in row {row_text}")
+                if letters not in column_numbers:
+                    column_numbers[letters] = column_number(letters)
+                column = column_numbers[letters]
+            style = attributes.get("s", "0")
+            kind = attributes.get("t", "n")
+            text = None
+        elif name == value_tag:
+            parts.clear()
+        elif name == row_tag:
+            row = int(attributes.get("r", row + 1))
+            row_text = str(row)
+            column = 0
+            if attributes.get("customFormat") in _TRUE:
+                data.row_styles[row] = int(attributes.get("s", "0"))
+        elif name == formula_tag:
+            formula = attributes
+            parts.clear()
+        elif name in others:
+            others[name](attributes)
+        else:
+            inline.start(name)
+
+    def value() -> CellValue:
+        nonlocal strings
+        if not text:
+            if kind == "inlineStr":
+                return inline.take()
+            return "" if kind == "str" and text is not None else None
+        if kind == "n":
+            number = float(text)
+            if number - number != 0.0:
+                raise ValueError(f"not a number: {text}")
+            return number
+        if kind == "s":
+            if strings is None:
+                strings = shared_strings()
+            return strings[_index(text)]
+        return _convert(kind, text)
+
+    def end(name: str) -> None:
+        nonlocal text, formula, formula_text
+        if name == value_tag:
+            text = "".join(parts)
+        elif name == cell_tag:
+            columns.append(column)
+            styles.append(style)
+            values.append(value())
+            if formula is not None:
+                _add_formula(data.formulas, (row, column), formula, formula_text)
+                formula = None
+        elif name == row_tag:
+            collector.add(row, columns, styles, values)
+            columns.clear()
+            styles.clear()
+            values.clear()
+        elif name == formula_tag:
+            formula_text = "".join(parts)
+        else:
+            inline.end(name)
+
+    return start, end
+
+
+def _index(text: str) -> int:
+    index = int(text)
+    if index < 0:
+        raise ValueError(f"not an index: {text}")
+    return index
+
+
+def _convert(kind: str, text: str) -> CellValue:
+    if kind == "str":
+        return decode(text)
+    if kind == "b":
+        return text.strip() in _TRUE
+    if kind == "e":
+        return CellError(text)
+    if kind == "d":
+        return datetime.fromisoformat(text.removesuffix("Z"))
+    if kind == "inlineStr":
+        return decode(text)
+    raise ValueError(f"unknown cell type {kind!r}")
+
+
+def _add_formula(store: FormulaStore, cell: tuple[int, int], attributes: _Attributes, text: str) -> None:
+    kind = attributes.get("t", "normal")
+    if kind == "shared" and "si" in attributes:
+        group = int(attributes["si"])
+        store.shared[cell] = group
+        if text:
+            store.masters[group] = (cell, text)
+        return
+    if kind in ("array", "dataTable"):
+        store.arrays.append(parse_area(attributes["ref"]) if "ref" in attributes else Area(*cell, *cell))
+    if text or kind in ("array", "dataTable"):
+        store.plain[cell] = text
+
+
+def _other_starts(main: str, data: SheetData) -> dict[str, Callable[[_Attributes], None]]:
+    def merge(attributes: _Attributes) -> None:
+        data.merges.append(parse_area(attributes["ref"]))
+
+    def column(attributes: _Attributes) -> None:
+        if style := int(attributes.get("style", "0")):
+            data.column_styles.append((int(attributes["min"]), int(attributes["max"]), style))
+
+    def table(attributes: _Attributes) -> None:
+        for relations in (ooxml.RELATIONS, ooxml.STRICT_RELATIONS):
+            if (found := attributes.get(f"{relations}}}id")) is not None:
+                data.table_ids.append(found)
+
+    starts = {"mergeCell": merge, "col": column, "tablePart": table}
+    return {f"{main}}}{local}": handler for local, handler in starts.items()}
+
+
+class _InlineText:
+    """Gathers `<is>`: its runs joined, phonetic guides left out."""
+
+    def __init__(self, main: str, parts: list[str]) -> None:
+        self._item, self._run, self._phonetic = (f"{main}}}{local}" for local in ("is", "t", "rPh"))
+        self._parts = parts
+        self._texts: list[str] | None = None
+        self._silent = False
+
+    def start(self, name: str) -> None:
+        if name == self._run:
+            self._parts.clear()
+        elif name == self._item:
+            self._texts = []
+        elif name == self._phonetic:
+            self._silent = True
+
+    def end(self, name: str) -> None:
+        if name == self._run:
+            if self._texts is not None and not self._silent:
+                self._texts.append("".join(self._parts))
+        elif name == self._phonetic:
+            self._silent = False
+
+    def take(self) -> str | None:
+        texts, self._texts = self._texts, None
+        return None if texts is None else decode("".join(texts))
+
+
+class _RowCollector:
+    """Turns the cells of finished rows into `Row`s whose tuples are shared between rows of the same shape."""
+
+    def __init__(self, data: SheetData) -> None:
+        self._data = data
+        self._last = 0
+        self._columns: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._styles: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self._ordered: set[tuple[int, ...]] = set()
+
+    def add(self, number: int, columns: list[int], styles: list[str], values: list[CellValue]) -> None:
+        if not 1 <= number <= MAX_ROW:
+            raise ValueError(f"no such row: {number}")
+        if number <= self._last:
+            self._data.disordered = True
+        self._last = number
+        if not columns:
+            return
+        key = tuple(columns)
+        shape = self._columns.get(key)
+        if shape is None:
+            shape = self._new_shape(key)
+        looks = tuple(styles)
+        if looks not in self._styles:
+            self._styles[looks] = tuple(int(style) for style in looks)
+        if shape not in self._ordered or number in self._data.rows:
+            self._data.disordered = True
+            cells = zip(values, self._styles[looks], strict=True)
+            self._data.update_row(number, dict(zip(key, cells, strict=True)))
+            return
+        self._data.rows[number] = Row(shape, self._styles[looks], values.copy())
+
+    def _new_shape(self, key: tuple[int, ...]) -> tuple[int, ...]:
+        if key[-1] > MAX_COLUMN:
+            raise ValueError(f"no such column: {key[-1]}")
+        if all(before < after for before, after in pairwise(key)):
+            self._ordered.add(key)
+        self._columns[key] = key
+        return key
