@@ -9,8 +9,8 @@ import pandas as pd
 
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.policy.resolve import resolve
-from jixiao.rules.inputs import Absent, Inputs, Unreadable
-from jixiao.text import key, number
+from jixiao.rules.inputs import Absent, Inputs
+from jixiao.text import Unreadable, key, number
 
 Year = Mapping[str, Any]
 WORDS = {"优秀": "优秀", "优": "优秀", "A": "优秀", "良好": "良好", "良": "良好", "B": "良好"} | {

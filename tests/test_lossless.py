@@ -16,7 +16,7 @@ MAY_FOLLOW = {"xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml", "[Content_
 
 
 @pytest.fixture(scope="module")
-def scored(tmp_path_factory) -> Path:
+def scored(tmp_path_factory):
     target = tmp_path_factory.mktemp("scored") / "示例.xlsm"
     assert main(["score", str(EXAMPLE), "-o", str(target)]) == 0
     return target
@@ -55,7 +55,7 @@ def test_no_input_cell_changes(scored):
 
 
 def test_the_scored_file_passes_microsofts_validator(scored, validator):
-    checked = subprocess.run([validator, str(scored)], capture_output=True, text=True, timeout=120)
+    checked = subprocess.run([validator, str(scored)], check=False, capture_output=True, text=True, timeout=120)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 

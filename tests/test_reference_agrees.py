@@ -98,8 +98,7 @@ def entries_of(appraisal):
 
 def expected_figures(expected):
     return {
-        line["科室"]: {header: value for header, value in line.items() if header != "科室"}
-        for line in expected["结果"]
+        line["科室"]: {header: value for header, value in line.items() if header != "科室"} for line in expected["结果"]
     }
 
 

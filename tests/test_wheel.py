@@ -4,7 +4,6 @@ import subprocess
 import sys
 import venv
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
+def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)
@@ -39,7 +38,7 @@ def test_demo_template_and_score_outside_the_checkout(wheel, tmp_path):
 
     def run(*arguments: str) -> str:
         command = [str(commands / "jixiao"), *arguments]
-        done = subprocess.run(command, cwd=work, capture_output=True, text=True, encoding="utf-8")
+        done = subprocess.run(command, check=False, cwd=work, capture_output=True, text=True, encoding="utf-8")
         assert (done.returncode, done.stderr) == (0, ""), arguments
         return done.stdout
 

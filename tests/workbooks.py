@@ -62,9 +62,7 @@ def fill(book: Workbook, year: Row) -> None:
         for row in year["任务台账"]
     ]
     put_rows(book, "任务台账", tasks, "科室", "任务")
-    ballots = [
-        {**row, **dict(zip(DIMENSIONS, map(as_cell, row["分"]), strict=True))} for row in year["履职测评"]
-    ]
+    ballots = [{**row, **dict(zip(DIMENSIONS, map(as_cell, row["分"]), strict=True))} for row in year["履职测评"]]
     put_rows(book, "履职测评", ballots, "票号", "测评主体")
     points = [
         {**_numbers(row, "分值", "计分比例"), "日期": date.fromisoformat(row["日期"]) if row.get("日期") else None}

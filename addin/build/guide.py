@@ -15,7 +15,6 @@ from .styles import Styles
 GUIDE_SHEET = "使用说明"
 _WIDTHS = (2, 5, 24, 72)
 _NUMBER, _LEFT, _RIGHT = 1, 2, 3
-_SCALE = 80
 
 
 def write_guide(book: Workbook, style: Styles) -> Worksheet:
@@ -33,14 +32,10 @@ def write_guide(book: Workbook, style: Styles) -> Worksheet:
     target.set_row(1, 2 * ROW_HEIGHT)
     lead = style.of(text_wrap=True, font_color="#404040")
     target.merge_range(1, _NUMBER, 1, _RIGHT, words["lead"], lead)
-    row, breaks = 2, []
+    row = 2
     for section in words["section"]:
-        if section.get("new_page"):
-            breaks.append(row)
         row = _write_section(target, style, section, row) + 1
     print_setup(target, landscape=False, header_row=None)
-    target.set_print_scale(_SCALE)  # instead of one page wide: Excel would ignore the page break
-    target.set_h_pagebreaks(breaks)
     target.print_area(0, _NUMBER, row - 2, _RIGHT)
     target.set_selection(0, 0, 0, 0)
     return target

@@ -58,7 +58,7 @@ def test_same_as_a_whole_tree(present, wanted, prefix, byte_order_mark):
         row: {column: Change(0, value, None) for column, value in cells.items()} for row, cells in wanted.items()
     }
     whole = ooxml.parse(original)
-    apply_changes(whole, changes)
+    apply_changes(whole, changes, {})
     spliced = etree.fromstring(changed_part(original, changes))
     assert etree.tostring(spliced, method="c14n") == etree.tostring(whole, method="c14n")
 

@@ -13,6 +13,7 @@ import numpy as np
 import openpyxl  # type: ignore[import-untyped, unused-ignore]
 import pandas as pd
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -362,3 +363,25 @@ def test_a_change_has_the_spreadsheet_program_recalculate(path):
         book.sheets[0].range("A1").value = 3
         book.save()
     assert '</sheets><calcPr fullCalcOnLoad="1"/></workbook>' in files.text(path, "xl/workbook.xml")
+
+
+def test_autofit_gives_wrapped_rows_the_height_they_need(tmp_path):
+    """Rows written anew show all of a long text, and a second fit changes nothing."""
+    path = tmp_path / "rows.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.set_column(0, 0, 11, book.add_format({"text_wrap": True, "font_size": 10}))
+    sheet.set_column(1, 1, 11)
+    book.close()
+    with open_book(path) as opened:
+        written = opened.sheets[0]
+        written.range("A1").value = [["短", "不折行的文字" * 9], ["五个汉字宽" * 3, None], [None, None]]
+        written.range("A1:A3").rows.autofit()
+        opened.save()
+    heights = {number: row.height for number, row in openpyxl.load_workbook(path).active.row_dimensions.items()}
+    assert heights == {2: pytest.approx(3 * 10 * 1.36)}
+    before = path.read_bytes()
+    with open_book(path) as opened:
+        opened.sheets[0].range("A1:A3").rows.autofit()
+        opened.save()
+    assert path.read_bytes() == before

@@ -41,6 +41,7 @@ class Outcome:
     `appraisal` is None while a setting is impossible. `scored`: the figures were written, not only checked.
     """
 
+    year: int
     appraisal: Appraisal | None
     lines: list[Line]
     scored: bool = False
@@ -88,7 +89,7 @@ def _assess(book: xw.Book, say: Progress) -> tuple[Entries, Outcome]:
         say("正在计算得分")
         appraisal = appraise(checked.inputs, checked.policy)
         findings += without_spoilt(entries, appraisal.findings)
-    return entries, Outcome(appraisal, finding_lines(findings, _layouts(entries)))
+    return entries, Outcome(checked.year, appraisal, finding_lines(findings, _layouts(entries)))
 
 
 def _layouts(entries: Entries) -> dict[str, Layout]:

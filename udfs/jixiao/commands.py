@@ -77,8 +77,9 @@ def _check_target(target: Path, suffix: str) -> None:
 
 
 def _write_json(target: str, outcome: Outcome) -> None:
-    year = outcome.appraisal.policy.year if outcome.appraisal else None
-    text = json.dumps(as_json(year, outcome.appraisal if outcome.scored else None, outcome.lines), ensure_ascii=False)
+    text = json.dumps(
+        as_json(outcome.year, outcome.appraisal if outcome.scored else None, outcome.lines), ensure_ascii=False
+    )
     data = (text + "\n").encode("utf-8", "backslashreplace")
     if target == SCREEN:
         sys.stdout.buffer.write(data)

@@ -17,6 +17,12 @@ _LONGEST_NUMBER = 40
 Cell = str | float | bool | datetime | date | None
 
 
+class Unreadable(str):
+    """What stood in a cell that means nothing to the rules; it is never taken for empty."""
+
+    __slots__ = ()
+
+
 def key(value: object) -> str:
     """The form in which texts are compared: NFKC, without blanks, invisible marks and quotes."""
     text = unicodedata.normalize("NFKC", cell_text(value).translate(_QUOTES))
@@ -60,6 +66,9 @@ def number(value: object) -> Fraction | None:
     if not isinstance(value, str):
         return None
     text = key(value)
+    # ² and ② would become plain digits: whoever typed them did not mean 2.
+    if any(unicodedata.category(mark) == "No" for mark in value[:_LONGEST_NUMBER]):
+        return None
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text) or not any(map(str.isdigit, text)):
         return None
     return Fraction(text.replace(",", ""))

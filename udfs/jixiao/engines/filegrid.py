@@ -134,6 +134,10 @@ class FileGrid:
         """Empty the cells and leave their looks."""
         self._editable(sheet).clear(area)
 
+    def fit_rows(self, sheet: str, area: Area) -> None:
+        """Make rows as high as their wrapped texts need."""
+        self._sheet(sheet).fit_rows(area)
+
     def set_number_format(self, sheet: str, area: Area, number_format: str) -> None:
         """Give all cells a number format."""
         self._sheet(sheet).restyle(area, lambda style: self._styles.with_number_format(style, number_format))
@@ -176,7 +180,7 @@ class FileGrid:
         dropped = {part for part, new in edits.items() if new is None}
         entries = (package.entries() | edits.keys()) - dropped
         sheets = {
-            _entry_name(package, self._entry(name).part): sheet for name, sheet in self._sheets.items() if sheet.changes
+            _entry_name(package, self._entry(name).part): sheet for name, sheet in self._sheets.items() if sheet.edited
         }
 
         def verify(written: Path) -> None:
@@ -200,13 +204,13 @@ class FileGrid:
         del self._parts, self._workbook, self._styles, self._loader
 
     def _edits(self) -> dict[str, bytes | None]:
-        changed = {name: sheet for name, sheet in self._sheets.items() if sheet.changes}
+        changed = {name: sheet for name, sheet in self._sheets.items() if sheet.edited}
         written: dict[str, bytes | None] = {}
         for name, sheet in changed.items():
             part = self._entry(name).part
             original = self._parts.content(part)
             try:
-                written[part] = changed_part(original, sheet.changes)
+                written[part] = changed_part(original, sheet.changes, sheet.heights)
             except TooLargeError as error:
                 raise WorkbookError(f"工作表“{name}”要写入的行太多，请删去多余的行后另存再试。") from error
             except ValueError as error:

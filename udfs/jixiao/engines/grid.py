@@ -74,6 +74,9 @@ class Grid(Protocol):
     def clear_contents(self, sheet: str, area: Area) -> None:
         """Empty the cells and leave their looks."""
 
+    def fit_rows(self, sheet: str, area: Area) -> None:
+        """Make rows as high as their wrapped texts need."""
+
     def number_format(self, sheet: str, area: Area) -> str | None:
         """The number format all cells share, else None."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jixiao.engines.address import MAX_COLUMN, MAX_ROW, Area, column_letters
 from jixiao.engines.formulas import translate
 from jixiao.engines.grid import CellInput, Color
-from jixiao.engines.impl_base import Impl
+from jixiao.engines.impl_base import Impl, UnsupportedMemberError
 
 if TYPE_CHECKING:
     from jixiao.engines.impl_book import SheetImpl
@@ -114,7 +114,11 @@ class RangeImpl(Impl):
         return [[data] * columns] * rows
 
     def autofit(self, axis: str | None = None) -> None:
-        """Fit row heights to wrapped text; columns keep their widths."""
+        """Make rows as high as their wrapped texts need; columns keep the widths they were given."""
+        if axis not in {"r", "rows"}:
+            raise UnsupportedMemberError("autofit of columns")
+        if len(self):
+            self.sheet.book.grid.fit_rows(self.sheet.name, self.area)
 
     def clear_contents(self) -> None:
         """Empty the cells, keep their looks."""

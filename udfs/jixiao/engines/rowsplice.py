@@ -26,18 +26,24 @@ class TooLargeError(ValueError):
     """The rows concerned are more than a tree of them should hold."""
 
 
-def changed_part(original: bytes, changes: Mapping[int, Mapping[int, Change]]) -> bytes:
-    """A worksheet part with changes by row and column; ValueError when it is malformed or too much of it changes."""
+def changed_part(
+    original: bytes, changes: Mapping[int, Mapping[int, Change]], heights: Mapping[int, float] | None = None
+) -> bytes:
+    """A worksheet part with changes by row and column, and new row heights.
+
+    ValueError when it is malformed or too much of it changes.
+    """
+    heights = heights or {}
     rows = _find_rows(original)
     runs: list[bytes] = []
     if rows is None:
         skeleton = original
     else:
-        skeleton, runs = _skeleton(original, rows, sorted(changes))
+        skeleton, runs = _skeleton(original, rows, sorted(changes.keys() | heights.keys()))
     if len(skeleton) > MAX_TREE:
         raise TooLargeError("too large a part")
     root = ooxml.parse(skeleton)
-    apply_changes(root, changes)
+    apply_changes(root, changes, heights)
     return _RUN.sub(lambda match: runs[int(match[1])], ooxml.serialize(root, original))
 
 

@@ -8,6 +8,8 @@ from jixiao.engines.address import Area
 from jixiao.engines.formulas import FormulaStore
 from jixiao.engines.grid import CellValue
 
+_STANDARD_WIDTH = 8.43
+
 
 @dataclass(slots=True)
 class Row:
@@ -29,7 +31,10 @@ class SheetData:
 
     rows: dict[int, Row] = field(default_factory=dict)
     row_styles: dict[int, int] = field(default_factory=dict)
+    row_heights: dict[int, float] = field(default_factory=dict)
     column_styles: list[tuple[int, int, int]] = field(default_factory=list)
+    column_widths: list[tuple[int, int, float]] = field(default_factory=list)
+    default_height: float = 15.0
     formulas: FormulaStore = field(default_factory=FormulaStore)
     merges: list[Area] = field(default_factory=list)
     table_ids: list[str] = field(default_factory=list)
@@ -54,6 +59,10 @@ class SheetData:
 
     def _column_style(self, column: int) -> int:
         return next((style for first, last, style in self.column_styles if first <= column <= last), 0)
+
+    def width(self, column: int) -> float:
+        """The width of a column, in characters."""
+        return next((width for first, last, width in self.column_widths if first <= column <= last), _STANDARD_WIDTH)
 
     def styles_in(self, area: Area) -> set[int]:
         """The styles of all cells of an area."""

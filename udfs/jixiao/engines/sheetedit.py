@@ -8,6 +8,7 @@ from enum import Enum
 from jixiao.engines.address import Area, cell_name
 from jixiao.engines.dates import from_serial, to_serial
 from jixiao.engines.grid import CellInput, CellValue
+from jixiao.engines.rowfit import fitted_heights
 from jixiao.engines.sheetdata import SheetData
 from jixiao.engines.strings import MAX_TEXT
 from jixiao.engines.styles import StyleTable
@@ -48,6 +49,7 @@ class EditedSheet:
         """`label` names the sheet in messages."""
         self.data = data
         self.changes: dict[int, dict[int, Change]] = {}
+        self.heights: dict[int, float] = {}
         self.lost_formulas: set[tuple[int, int]] = set()
         self.locked_headers: list[Area] = []
         self._styles = styles
@@ -94,9 +96,21 @@ class EditedSheet:
             if updates:
                 self.data.update_row(row, updates)
 
+    def fit_rows(self, area: Area) -> None:
+        """Make the rows of an area as high as their wrapped texts need."""
+        heights = fitted_heights(self.data, self._styles, area)
+        self.heights |= heights
+        self.data.row_heights |= heights
+
+    @property
+    def edited(self) -> bool:
+        """Whether the file lacks anything done here."""
+        return bool(self.changes or self.heights)
+
     def saved(self) -> None:
         """Forget the changes: the file has them now."""
         self.changes = {}
+        self.heights = {}
         self.lost_formulas = set()
 
     def _hidden(self, area: Area) -> set[tuple[int, int]]:

@@ -66,7 +66,7 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
     styles: list[str] = []
     values: list[CellValue] = []
 
-    def start(name: str, attributes: _Attributes) -> None:
+    def start(name: str, attributes: _Attributes) -> None:  # noqa: C901 - see above
         nonlocal row, row_text, column, style, kind, text, formula
         if name == cell_tag:
             reference = attributes.get("r")
@@ -90,6 +90,8 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
             column = 0
             if attributes.get("customFormat") in _TRUE:
                 data.row_styles[row] = int(attributes.get("s", "0"))
+            if "ht" in attributes:
+                data.row_heights[row] = float(attributes["ht"])
         elif name == formula_tag:
             formula = attributes
             parts.clear()
@@ -179,15 +181,21 @@ def _other_starts(main: str, data: SheetData) -> dict[str, Callable[[_Attributes
         data.merges.append(parse_area(attributes["ref"]))
 
     def column(attributes: _Attributes) -> None:
+        first, last = int(attributes["min"]), int(attributes["max"])
         if style := int(attributes.get("style", "0")):
-            data.column_styles.append((int(attributes["min"]), int(attributes["max"]), style))
+            data.column_styles.append((first, last, style))
+        if "width" in attributes:
+            data.column_widths.append((first, last, float(attributes["width"])))
+
+    def defaults(attributes: _Attributes) -> None:
+        data.default_height = float(attributes.get("defaultRowHeight", data.default_height))
 
     def table(attributes: _Attributes) -> None:
         for relations in (ooxml.RELATIONS, ooxml.STRICT_RELATIONS):
             if (found := attributes.get(f"{relations}}}id")) is not None:
                 data.table_ids.append(found)
 
-    starts = {"mergeCell": merge, "col": column, "tablePart": table}
+    starts = {"mergeCell": merge, "col": column, "tablePart": table, "sheetFormatPr": defaults}
     return {f"{main}}}{local}": handler for local, handler in starts.items()}
 
 

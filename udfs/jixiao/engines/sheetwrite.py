@@ -12,14 +12,20 @@ from jixiao.engines.strings import encode, needs_preserve
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def apply_changes(root: Element, changes: Mapping[int, Mapping[int, Change]]) -> None:
-    """Apply changes by row and column; ValueError when the tree is no orderly worksheet."""
+def apply_changes(root: Element, changes: Mapping[int, Mapping[int, Change]], heights: Mapping[int, float]) -> None:
+    """Apply changes by row and column, and row heights; ValueError when the tree is no orderly worksheet."""
     sheet_data = child(root, "sheetData")
     if sheet_data is None:
         raise ValueError("a worksheet without sheetData")
     rows = _Ordered(sheet_data, "row", _row_number, str)
-    for number in sorted(changes):
+    for number in sorted(changes.keys() | heights.keys()):
         row = rows.at(number)
+        if number in heights:
+            # Without customHeight the spreadsheet program goes on fitting the row itself.
+            row.set("ht", f"{heights[number]:g}")
+            row.attrib.pop("customHeight", "")
+        if number not in changes:
+            continue
         cells = _Ordered(row, "c", _column_number, partial(cell_name, number))
         for column in sorted(changes[number]):
             _change_cell(cells.at(column), changes[number][column])

@@ -11,6 +11,7 @@ from jixiao.errors import WorkbookError
 
 _FIRST_CUSTOM_FORMAT = 164
 _MAX_STYLES = 65_000
+_STANDARD_SIZE = 11.0
 
 
 class StyleTable:
@@ -25,6 +26,7 @@ class StyleTable:
         self._styles: list[Element] = []
         self._numbers: list[tuple[int, int]] = []
         self._fills: list[Element] = []
+        self._fonts: list[Element] = []
         self._derived: dict[tuple[int, str, object], int] = {}
         self._new_fills: dict[Color, int] = {}
         self._dates: dict[int, bool] = {}
@@ -35,6 +37,7 @@ class StyleTable:
         self._styles = _items(root, "cellXfs", "xf")
         self._numbers = [(int(xf.get("numFmtId", "0")), int(xf.get("fillId", "0"))) for xf in self._styles]
         self._fills = _items(root, "fills", "fill")
+        self._fonts = _items(root, "fonts", "font")
 
     def number_format(self, style: int) -> str:
         """The number format of a style."""
@@ -55,6 +58,17 @@ class StyleTable:
         solid = pattern.get("patternType") == "solid"
         element = child(pattern, "fgColor" if solid else "bgColor")
         return self._palette.rgb(element) if element is not None else None
+
+    def wraps(self, style: int) -> bool:
+        """Whether long texts in this style go on in a new line."""
+        alignment = child(self._styles[style], "alignment") if 0 <= style < len(self._styles) else None
+        return alignment is not None and alignment.get("wrapText") in ("1", "true")
+
+    def font_size(self, style: int) -> float:
+        """The font size of a style, in points."""
+        index = int(self._styles[style].get("fontId", "0")) if 0 <= style < len(self._styles) else 0
+        size = child(self._fonts[index], "sz") if 0 <= index < len(self._fonts) else None
+        return _STANDARD_SIZE if size is None else float(size.get("val", _STANDARD_SIZE))
 
     def with_number_format(self, style: int, number_format: str) -> int:
         """A style like `style` but in another number format, added if there is none yet."""

@@ -8,7 +8,7 @@ from jixiao.rules.model import EntryState, PointEntry, PoorReason, QuarterState,
 
 _BLOCKS = {
     QuarterState.NOT_BEGUN: "还没有填报",
-    QuarterState.BLOCKED: "没有填全",
+    QuarterState.BLOCKED: "有缺项或错误（见校验结果）",
 }
 
 
@@ -69,7 +69,7 @@ def _missing(result: Result, policy: Policy) -> list[str]:
         for state, words in _BLOCKS.items():
             names = "、".join(name for name, quarter in quarters if quarter.state is state)
             if names:
-                parts.append(f"{names}完成率{words}")
+                parts.append(f"{names}{words}")
         if not parts:
             parts.append("没有安排任务的季度使业绩评价算不出来")
     if result.review.score is None:
@@ -97,6 +97,8 @@ def _review(result: Result) -> list[str]:
         counts["弃权"] += group.abstained
         counts["作废"] += group.void
         counts["去掉最高最低"] += group.trimmed
+    if not counts["作废"] and not any(group.valid for group in result.review.groups):
+        return []  # forms printed beforehand, not yet filled in
     parts = [f"{name} {count} 张票" for name, count in counts.items() if count]
     if result.review.reweighted:
         parts.append("缺的测评主体按其余权重折算")

@@ -38,6 +38,7 @@ CATALOGUE: dict[str, Entry] = {
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
     "S02": Entry(_ERROR, "“{category}”“{level}”列了不止一行", "请只留一行"),
     "S03": Entry(_ERROR, "“{category}”各行的{header}不一致", "同一类别的各行请填成一样，或只填一行"),
+    "S04": Entry(_HINT, "“{category}”不是方案里的类别，按新增的类别处理", "请核对名称；确实要新增的不用管"),
     # 科室
     "D01": Entry(
         _ERROR, "科室“{name}”重复列出，第 {first} 行已有", "请删除重复的一行；两行的评价系数不同时，先确认用哪一个"
@@ -49,6 +50,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "D05": Entry(_ERROR, "科室表里一个科室也没有", "请先填写各科室名称"),
     "D06": Entry(_HINT, "科室“{name}”没有填评价系数，按 1 计算", "请核对后补填"),
+    "D07": Entry(_ERROR, "曾用名“{name}”同时写在第 {rows} 行，不知道是哪个科室", "请只在一个科室保留这个曾用名"),
     # 任务台账
     "T01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
     "T02": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
@@ -56,7 +58,7 @@ CATALOGUE: dict[str, Entry] = {
     "T04": Entry(_ERROR, "完成率“{value}”不是数", "{advice}"),
     "T05": Entry(_ERROR, "完成率 {value} 大于 1、小于 2，分不清是百分之几", "请写成百分数，例如 {low} 或 {high}"),
     "T06": Entry(_HINT, "完成率填的是 {value}，按 {meant} 计算", "请核对；建议直接填写 {meant}"),
-    "T07": Entry(_ERROR, "完成率 {value} 超过了上限 {cap}", "请核对；超额完成也最多填 {cap}"),
+    "T07": Entry(_ERROR, "完成率 {value} 超过了上限 {cap}", "{advice}"),
     "T08": Entry(_ERROR, "完成率 {value} 是负数", "请填写 0% 到 100% 之间的数"),
     "T09": Entry(_WARNING, "完成率只有 {value}，是不是想填 {meant}", "请核对；百分比单元格里输入 100 才是 100%"),
     "T10": Entry(_ERROR, "{quarter}完成率没有填写，{name}这个季度的得分算不出来", "请填写完成率；没有安排任务时填“/”"),
@@ -85,7 +87,8 @@ CATALOGUE: dict[str, Entry] = {
     "B11": Entry(_ERROR, "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，{consequence}", "请补录或更正测评票"),
     "B12": Entry(_HINT, "履职测评还没有录票，履职评价暂不计算", "年底测评后再录入，现在不用管"),
     "B13": Entry(_HINT, "{group}有 {count} 张票弃权（第 {rows} 行），不计入平均", "请核对原始票"),
-    "B14": Entry(_HINT, "测评人科室“{value}”不是科室表里的科室", "班子成员和村“一肩挑”可以不填"),
+    "B14": Entry(_HINT, "测评人科室“{value}”不是科室表里的科室", "班子成员和村“一肩挑”可以空着"),
+    "B16": Entry(_HINT, "{group}应测 {expected} 人，收回 {returned} 人的票", "请核对是否有漏录、多录的票"),
     "B15": Entry(_WARNING, "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，{consequence}", "请核对测评票"),
     # 加减分
     "P01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
@@ -101,14 +104,19 @@ CATALOGUE: dict[str, Entry] = {
     "P09": Entry(_WARNING, "日期 {value} 不在 {year} 年内，“{category}”不计分", "请核对日期；属于其他年度的请删除"),
     "P10": Entry(_HINT, "日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
     "P11": Entry(_HINT, "没有填日期，仍然计分", "请补填日期"),
-    "P12": Entry(_ERROR, "日期“{value}”看不懂{consequence}", "请写成 2024-3-5 这样"),
+    "P12": Entry(_ERROR, "日期“{value}”看不懂，{consequence}", "请写成 2024-3-5 这样"),
     "P13": Entry(_HINT, "与第 {by} 行是同一工作，只计一次，本行不计分", "请核对同一事项编号"),
     "P14": Entry(
         _WARNING, "事项与第 {by} 行相同，但没有填同一事项编号，两行分别计分", "是同一工作时请填相同的同一事项编号"
     ),
+    "P20": Entry(_WARNING, "事项与第 {by} 行相同，两行都计分", "请核对是否重复登记"),
     "P15": Entry(_HINT, "同一事项编号“{matter}”还记在“{others}”类，两类都扣分", "请核对是否应只扣一次"),
     "P16": Entry(_WARNING, "“{category}”已停用，本行不计分", "请核对加减分标准的“启用”一栏"),
-    "P17": Entry(_WARNING, "“{category}”按标准计 {points} 分，填写的分值 {value} 没有采用", "请核对级别，或清空分值"),
+    "P17": Entry(
+        _WARNING,
+        "“{category}”按标准计 {points} 分，填写的分值 {value} 没有采用",
+        "这一类不用填分值，请清空；要改分值请改加减分标准",
+    ),
     "P18": Entry(_ERROR, "计分比例“{value}”不在 0% 到 100% 之间，{name}的加减分算不出来", "请填写百分数，例如 50%"),
     "P19": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
     # 考勤
@@ -123,8 +131,12 @@ CATALOGUE: dict[str, Entry] = {
     "H02": Entry(
         _HINT, "{year} 年的结果不全（缺{names}），无法判断是否连续 {years} 年末位", "请补填；当年没有参评的名次填“/”"
     ),
-    "H03": Entry(_ERROR, "{header}“{value}”看不懂，这一行没有采用", "请改正"),
-    "H04": Entry(_ERROR, "{year} 年“{name}”列了不止一行，这一年没有采用", "请只留一行"),
+    "H03": Entry(
+        _ERROR,
+        "{header}“{value}”看不懂，没有采用",
+        "请填数字，例如年度 2023、名次 3、考核得分 91.5；没有参评的名次填“/”",
+    ),
+    "H04": Entry(_ERROR, "{year} 年“{name}”列了不止一行（第 {rows} 行），这一年没有采用", "请只留一行"),
     "H05": Entry(_WARNING, "{year} 年的名次和考核得分对不上，按名次判断末位", "请核对这一年的名次和得分"),
     # 结果
     "R01": Entry(_HINT, "{names}并列第 {place} 名，正好压在{line}名额线上，都定为{grade}", "请核对后提交党委会"),

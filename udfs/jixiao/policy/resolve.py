@@ -19,6 +19,7 @@ Row = tuple[int | None, Mapping[str, object]]
 class Resolved:
     """The policy, or None when a setting is impossible; then `findings` holds the reason."""
 
+    year: int
     policy: Policy | None
     findings: tuple[Finding, ...]
 
@@ -39,18 +40,18 @@ def resolve(settings: Sequence[Row], standards: Sequence[Row]) -> Resolved:
     empty value or a missing line means the default of the year's rules.
     """
     findings: list[Finding] = []
-    year = _year(settings, findings)
+    year, row = _year(settings, findings)
     book = rule_book(year)
     if year < book.year:
-        findings.append(Finding("C06", "settings", None, "value", {"year": year, "used": book.year}))
+        findings.append(Finding("C06", "settings", row, "value", {"year": year, "used": book.year}))
     overrides = _parse_settings(book, settings, findings)
     findings.extend(_impossible_totals(book, overrides))
     findings.extend(_impossible_orders(book, overrides))
     merged, standard_findings = resolve_standards(book.standards, standards)
     findings.extend(standard_findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return Resolved(None, tuple(findings))
-    return Resolved(Policy.model_validate({**overrides.values, "standards": merged}), tuple(findings))
+        return Resolved(year, None, tuple(findings))
+    return Resolved(year, Policy.model_validate({**overrides.values, "standards": merged}), tuple(findings))
 
 
 def default_policy(year: int | None = None) -> Policy:
@@ -62,8 +63,8 @@ def default_policy(year: int | None = None) -> Policy:
     return resolved.policy
 
 
-def _year(settings: Sequence[Row], findings: list[Finding]) -> int:
-    """The appraisal year, needed before the rest: it picks the rule book."""
+def _year(settings: Sequence[Row], findings: list[Finding]) -> tuple[int, int | None]:
+    """The appraisal year and its row, needed before the rest: it picks the rule book."""
     newest = rule_books()[-1]
     setting = newest.named("year")
     for row, cells in settings:
@@ -71,10 +72,10 @@ def _year(settings: Sequence[Row], findings: list[Finding]) -> int:
             if is_blank(cells.get("value")):
                 findings.append(Finding("C05", "settings", row, "value", {"year": setting.default}))
             try:
-                return int(str(parse(setting, cells.get("value"))))
+                return int(str(parse(setting, cells.get("value")))), row
             except RefusedValueError:
                 break  # reported with the other settings
-    return int(setting.default)
+    return int(setting.default), None
 
 
 def _parse_settings(book: RuleBook, rows: Sequence[Row], findings: list[Finding]) -> _Overrides:

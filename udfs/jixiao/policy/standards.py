@@ -8,13 +8,14 @@ from typing import Any
 from jixiao.exact import plain
 from jixiao.findings import Finding
 from jixiao.policy.model import GRADES, Standard
-from jixiao.text import cell_text, is_blank, key, number, share
+from jixiao.text import Unreadable, cell_text, is_blank, key, number, share
 
 Row = tuple[int | None, Mapping[str, object]]
 Identity = tuple[str, str]
 
 _HEADERS = {
     "category": "类别",
+    "level": "级别",
     "direction": "方向",
     "method": "计分方式",
     "points": "分值",
@@ -53,13 +54,18 @@ def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tupl
     written: list[_Written] = []
     for row, cells in rows:
         identity = key(cells.get("category")), key(cells.get("level"))
-        if not identity[0]:
+        if not identity[0] or isinstance(cells.get("category"), Unreadable):
             findings.append(_refusal(row, "category", "", "", "请填写类别，或清空这一行"))
             continue
         if identity in found:
             names = {"category": cell_text(cells.get("category")), "level": cell_text(cells.get("level"))}
             findings.append(Finding("S02", "standards", row, "level", names))
             continue
+        if isinstance(cells.get("level"), Unreadable):
+            findings.append(_refusal(row, "level", cells.get("level"), "", "请直接填写，不用公式"))
+            continue
+        if _base(defaults, identity) is None:
+            findings.append(Finding("S04", "standards", row, "category", {"category": cell_text(cells["category"])}))
         standard, problems = _standard(row, cells, _base(defaults, identity), exact=identity in _identities(defaults))
         findings.extend(problems)
         if standard is not None:
@@ -85,7 +91,7 @@ def _base(defaults: Sequence[Standard], identity: Identity) -> Standard | None:
 def _standard(
     row: int | None, cells: Mapping[str, object], base: Standard | None, *, exact: bool
 ) -> tuple[Standard | None, list[Finding]]:
-    values: dict[str, Any] = base.model_dump() if base else {"once": False}
+    values: dict[str, Any] = dict(base) if base else {"once": False}
     if not exact:
         # Another level of a known category has its own points; the rest it shares with the category.
         values |= {"points": None, "minimum": None, "maximum": None}
@@ -96,7 +102,7 @@ def _standard(
     problems: list[Finding] = []
     for name in _HEADERS:
         cell = cells.get(name)
-        if name == "category" or is_blank(cell):
+        if name in {"category", "level"} or is_blank(cell):
             continue
         try:
             values[name] = _parse(name, cell)
@@ -108,6 +114,8 @@ def _standard(
 
 
 def _parse(name: str, cell: object) -> object:
+    if isinstance(cell, Unreadable):
+        raise ValueError("请直接填写，不用公式")  # noqa: TRY004 - the clerk's value, not the developer's type
     if name in _WORDS:
         word = key(cell)
         if word not in _WORDS[name]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from jixiao.policy.book import Setting
-from jixiao.text import cell_text, is_blank, key, names, number, share
+from jixiao.text import Unreadable, cell_text, is_blank, key, names, number, share
 
 YEARS = range(2000, 2101)
 MOST_PLACES = 6
@@ -20,6 +20,8 @@ def parse(setting: Setting, cell: object) -> object:
 
     Raises RefusedValueError with the advice for staff.
     """
+    if isinstance(cell, Unreadable):
+        raise RefusedValueError("请直接填写，不用公式")
     written = setting.default if is_blank(cell) else cell
     if is_blank(written):
         return _EMPTY.get(setting.kind)

@@ -12,7 +12,7 @@ from jixiao.rules.model import Appraisal, Performance, Points, QuarterLine, Quar
 from jixiao.rules.performance import assess_performance
 from jixiao.rules.points import assess_points
 from jixiao.rules.ranking import print_places, rank
-from jixiao.rules.review import assess_review, ballot_findings, judge_ballots, shortage_findings
+from jixiao.rules.review import assess_review, ballot_findings, judge_ballots, shortage_findings, turnout_findings
 from jixiao.rules.rounding import final
 from jixiao.rules.standing import stand
 
@@ -69,7 +69,8 @@ def _assess_reviews(inputs: Inputs, names: Sequence[str], policy: Policy) -> tup
     if not inputs.ballots["touched"].any():
         return reviews, [Finding("B12", "ballots")]
     findings = ballot_findings(inputs.ballots, judged, names)
-    return reviews, [*findings, *shortage_findings(reviews, names, policy)]
+    findings += turnout_findings(inputs.ballots, policy)
+    return reviews, [*findings, *shortage_findings(inputs.ballots, reviews, names, policy)]
 
 
 def _quarter_list(results: Sequence[Result], number: int, policy: Policy) -> tuple[QuarterLine, ...]:

@@ -25,16 +25,17 @@ def apply_results(
     All ties are listed. Who belongs to both ends is barred, which is said.
     """
     people = dict(enumerate(records(departments)))
+
+    def named(result: Result, column: str) -> tuple[str, ...]:
+        names: tuple[str, ...] | None = people[result.department][column]
+        return names or ()
+
     placed = [(result, result.standing) for result in ordered if result.standing is not None]
     last = [result for result, standing in placed if standing.last]
     first = [result for result, standing in placed if standing.place <= policy.priority_places]
     findings: list[Finding] = []
     both_ends: dict[str, None] = {}
-    barred = {
-        key(person)
-        for result in last
-        for person in (*people[result.department]["leaders"], *people[result.department]["heads"])
-    }
+    barred = {key(person) for result in last for person in (*named(result, "leaders"), *named(result, "heads"))}
     lines: list[Consequence] = []
 
     def add(result: Result, matter: str, person: str) -> None:
@@ -45,14 +46,14 @@ def apply_results(
         if result in last:
             both_ends[result.name] = None
             continue
-        leaders = people[result.department]["leaders"]
+        leaders = named(result, "leaders")
         both_ends |= dict.fromkeys(person for person in leaders if key(person) in barred)
         add(result, _LEADERS_FIRST, "、".join(person for person in leaders if key(person) not in barred))
         add(result, _STAFF_FIRST, "本科室科级及以下人员")
         findings.extend(_vacancy(result, people[result.department], ("leaders",)))
     for result in last:
-        add(result, _LEADERS_BARRED, "、".join(people[result.department]["leaders"]))
-        add(result, _HEADS_BARRED, "、".join(people[result.department]["heads"]))
+        add(result, _LEADERS_BARRED, "、".join(named(result, "leaders")))
+        add(result, _HEADS_BARRED, "、".join(named(result, "heads")))
         findings.extend(_vacancy(result, people[result.department], ("leaders", "heads")))
     barred_anyway = [Finding("R02", "consequences", None, "person", {"person": person}) for person in both_ends]
     return lines, [*findings, *barred_anyway]
@@ -63,5 +64,5 @@ def _vacancy(result: Result, person: dict[str, object], columns: Sequence[str]) 
     return [
         Finding("R03", "departments", int(str(person["row"])), column, {"name": result.name, "header": headers[column]})
         for column in columns
-        if not person[column]
+        if person[column] is None
     ]

@@ -11,9 +11,9 @@ import pandas as pd
 from jixiao.exact import plain
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy, Standard
-from jixiao.rules.inputs import Number, Unreadable, records
+from jixiao.rules.inputs import Number, records
 from jixiao.rules.model import EntryState, PointEntry
-from jixiao.text import key
+from jixiao.text import Unreadable, key
 
 
 class _Say(Protocol):
@@ -64,9 +64,9 @@ def _judge(row: dict[str, Any], name: str, policy: Policy, findings: list[Findin
     def say(code: str, column: str, **params: object) -> None:
         findings.append(Finding(code, "points", row["row"], column, {"name": name, **params}))
 
-    if row["unusable"]:
-        return _Verdict(EntryState.WRONG)
     category = [item for item in policy.standards if key(item.category) == key(row["category"])]
+    if row["unusable"]:
+        return _Verdict(EntryState.WRONG, category[0] if category else None)
     if not category:
         say("P02", "category", value=row["category"])
         return _Verdict(EntryState.WRONG)
@@ -111,7 +111,7 @@ def _date_state(when: date | Unreadable | None, standard: Standard, policy: Poli
     if when is None:
         say("P11", "date")
     elif isinstance(when, Unreadable):
-        say("P12", "date", value=when, consequence="，加减分算不出来" if standard.within_year else "，仍然计分")
+        say("P12", "date", value=when, consequence="加减分算不出来" if standard.within_year else "暂按计分处理")
         if standard.within_year:
             return EntryState.WRONG
     elif when.year != policy.year:

@@ -40,14 +40,15 @@ def last_before(
 
 def _incomplete(rows: Sequence[Row], year: int, names: Sequence[str], policy: Policy) -> Finding | None:
     """What keeps a year from being judged: no rows, a department missing, twice, or without place and score."""
-    params = {"year": year, "years": policy.last_years}
+    params: dict[str, object] = {"year": year, "years": policy.last_years}
     if not rows:
         return Finding("H01", "history", None, "year", params)
     listed = [row["department"] for row in rows if row["department"] >= 0]
     for row in rows:
         if row["department"] >= 0 and listed.count(row["department"]) > 1:
-            name = names[row["department"]]
-            return Finding("H04", "history", row["row"], "department", {"year": year, "name": name})
+            same = "、".join(str(other["row"]) for other in rows if other["department"] == row["department"])
+            params |= {"name": names[row["department"]], "rows": same}
+            return Finding("H04", "history", row["row"], "department", params)
     blank = [row["department"] for row in rows if row["place"] is None and row["score"] is None]
     missing = [name for position, name in enumerate(names) if position not in listed or position in blank]
     if missing or blank:

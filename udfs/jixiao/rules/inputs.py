@@ -11,11 +11,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-
-class Unreadable(str):
-    """What stood in a cell that means nothing to the rules."""
-
-    __slots__ = ()
+from jixiao.text import Unreadable
 
 
 class Absent(Enum):
@@ -40,7 +36,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 class Inputs:
     """One year's entries.
 
-    departments: row, name (unique), coefficient (Fraction, None where unusable), heads, leaders (tuples of names).
+    departments: row, name (unique), coefficient (Fraction, None where unusable), heads, leaders (tuples of names,
+        empty for a vacancy, None where nothing is filled in).
     tasks: row, department (position in departments), weight (Fraction, None where unusable), rate_1 … rate_4,
         rate_year (each a `Rate`; Fraction 1 is 100 %).
     ballots: row, ballot (text), group (position in RATER_GROUPS), rater and department (positions in departments,

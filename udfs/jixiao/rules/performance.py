@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from jixiao.exact import dot, total
 from jixiao.findings import Finding
 from jixiao.policy.model import QUARTERS, Policy
 from jixiao.rules.inputs import RATE_COLUMNS, Absent, Rate, records
@@ -72,24 +73,23 @@ def quarter_score(
         return Quarter(QuarterState.IDLE)
     if not begun:
         return Quarter(QuarterState.NOT_BEGUN)
-    usable = [(weight, rate) for weight, rate in planned if isinstance(rate, Fraction) and weight is not None]
-    if len(usable) < len(planned) or coefficient is None:
+    weights = [weight for weight, _ in planned if weight is not None]
+    rates = [rate for _, rate in planned if isinstance(rate, Fraction)]
+    if len(weights) < len(planned) or len(rates) < len(planned) or coefficient is None:
         return _BLOCKED
-    weights = sum((weight for weight, _ in usable), Fraction(0))
-    weighted = sum((weight * rate for weight, rate in usable), Fraction(0))
-    rate = weighted / weights
+    whole = total(weights)
+    weighted = dot(rates, weights)
+    rate = weighted / whole
     raw = 100 * coefficient * rate
     capped = policy.quarter_cap is not None and raw > policy.quarter_cap
     score = policy.quarter_cap if capped and policy.quarter_cap is not None else raw
-    return Quarter(
-        QuarterState.SCORED, len(usable), weighted, weights, rate, coefficient, capped, posted(score, policy)
-    )
+    return Quarter(QuarterState.SCORED, len(planned), weighted, whole, rate, coefficient, capped, posted(score, policy))
 
 
 def performance_score(quarters: Sequence[Fraction | None], policy: Policy) -> tuple[Fraction | None, Fraction | None]:
     """业绩评价得分 from four quarter scores (R3), and the first three's mean on the way; None is an idle quarter."""
     present = [score for score in quarters[:3] if score is not None]
-    mean = sum(present, Fraction(0)) / len(present) if present else None
+    mean = total(present) / len(present) if present else None
     if mean is None or quarters[3] is None or (len(present) < 3 and policy.idle_quarter == "暂不计分"):
         return None, mean
     return posted(mean * policy.first_three_weight + quarters[3] * policy.fourth_weight, policy), mean

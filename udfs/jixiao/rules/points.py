@@ -10,10 +10,10 @@ import pandas as pd
 from jixiao.findings import Finding
 from jixiao.policy.model import Direction, Policy
 from jixiao.rules.entries import judge_entries
-from jixiao.rules.inputs import Inputs, Unreadable
+from jixiao.rules.inputs import Inputs
 from jixiao.rules.model import EntryState, PointEntry, Points
 from jixiao.rules.rounding import posted
-from jixiao.text import key
+from jixiao.text import Unreadable, key
 
 
 def assess_points(
@@ -172,9 +172,11 @@ def _repeated_texts(points: pd.DataFrame, judged: Sequence[PointEntry]) -> list[
     findings = []
     first: dict[tuple[int, str, str], PointEntry] = {}
     for text, entry in zip(points["matter_text"].tolist(), judged, strict=True):
-        if entry.state is not EntryState.COUNTED or not key(text) or not (entry.standard and entry.standard.once):
+        if entry.state is not EntryState.COUNTED or not key(text) or entry.standard is None:
             continue
         earlier = first.setdefault((entry.department, entry.category, key(text)), entry)
-        if earlier is not entry and not (earlier.matter and entry.matter):
-            findings.append(Finding("P14", "points", entry.row, "matter_text", {"by": earlier.row}))
+        if earlier is entry or (entry.standard.once and earlier.matter and entry.matter):
+            continue
+        code = "P14" if entry.standard.once else "P20"
+        findings.append(Finding(code, "points", entry.row, "matter_text", {"by": earlier.row}))
     return findings

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jixiao.exact import scaled_floats, scaled_fractions
+from jixiao.exact import dot, scaled_floats, scaled_fractions, total
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS, records
@@ -91,12 +91,13 @@ def assess_review(ballots: pd.DataFrame, count: int, judged: JudgedBallots, poli
 
 def review_score(means: Sequence[Fraction | None], policy: Policy) -> tuple[Fraction | None, bool]:
     """履职评价得分 from the three group means (R5), and whether a missing group's weight went to the others."""
-    present = [(mean, weight) for mean, weight in zip(means, policy.group_weights, strict=True) if mean is not None]
-    missing = len(present) < len(means)
-    weights = sum((weight for _, weight in present), Fraction(0))
+    weighing = [pair for pair in zip(means, policy.group_weights, strict=True) if pair[1]]
+    present = [(mean, weight) for mean, weight in weighing if mean is not None]
+    missing = len(present) < len(weighing)
+    weights = total([weight for _, weight in present])
     if (missing and policy.missing_group == "暂不计分") or not weights:
         return None, False
-    weighted = sum((mean * weight for mean, weight in present), Fraction(0))
+    weighted = dot([mean for mean, _ in present], [weight for _, weight in present])
     return posted(weighted / weights, policy), missing
 
 
@@ -111,14 +112,24 @@ def ballot_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequenc
     return findings
 
 
-def shortage_findings(reviews: Sequence[Review], names: Sequence[str], policy: Policy) -> list[Finding]:
-    """Every group that has too few valid ballots for a department (最少票数)."""
+def shortage_findings(
+    ballots: pd.DataFrame, reviews: Sequence[Review], names: Sequence[str], policy: Policy
+) -> list[Finding]:
+    """Every group that has too few valid ballots for a department (最少票数), at the first ballot concerned."""
+    rows = ballots["row"].to_numpy()
+    first: dict[tuple[int, int | None], int] = {}
+    short = {place for place, review in enumerate(reviews) if any(group.mean is None for group in review.groups)}
+    if short:
+        for row, department, group in zip(rows, ballots["department"], ballots["group"], strict=True):
+            if department in short:
+                first.setdefault((department, group), int(row))
+                first.setdefault((department, None), int(row))
     consequence = "履职评价算不出来" if policy.missing_group == "暂不计分" else "按其余测评主体的权重折算"
     return [
         Finding(
             "B11" if policy.missing_group == "暂不计分" else "B15",
             "ballots",
-            None,
+            first.get((place, number), first.get((place, None))),
             "department",
             {
                 "name": name,
@@ -128,10 +139,22 @@ def shortage_findings(reviews: Sequence[Review], names: Sequence[str], policy: P
                 "consequence": consequence,
             },
         )
-        for review, name in zip(reviews, names, strict=True)
-        for group in review.groups
-        if group.mean is None
+        for place, (review, name) in enumerate(zip(reviews, names, strict=True))
+        for number, group in enumerate(review.groups)
+        if group.mean is None and group.weight
     ]
+
+
+def turnout_findings(ballots: pd.DataFrame, policy: Policy) -> list[Finding]:
+    """Groups from which other than 应测人数 raters' ballots came back."""
+    findings = []
+    expected = (policy.leaders_expected, policy.heads_expected, policy.villages_expected)
+    for group, (name, wanted) in enumerate(zip(RATER_GROUPS, expected, strict=True)):
+        returned = ballots["ballot"][ballots["group"] == group].nunique()
+        if wanted is not None and returned != wanted:
+            params = {"group": name, "expected": wanted, "returned": returned}
+            findings.append(Finding("B16", "ballots", None, "group", params))
+    return findings
 
 
 def _marks(ballots: pd.DataFrame) -> npt.NDArray[np.float64]:

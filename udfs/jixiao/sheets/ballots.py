@@ -9,11 +9,11 @@ import pandas as pd
 
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
-from jixiao.rules.inputs import MARK_COLUMNS, Unreadable
+from jixiao.rules.inputs import MARK_COLUMNS
 from jixiao.sheets.cells import parse_mark
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
-from jixiao.text import cell_text, key
+from jixiao.text import Unreadable, cell_text, key
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ def read_ballots(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[p
     raters = np.array([position[cell] for cell in raw.column("rater")], dtype=np.int64)
     group = _Memo[int](lambda cell: _GROUP_ALIASES.get(key(cell), _UNKNOWN))
     groups = np.array([group[cell] for cell in raw.column("group")], dtype=np.int64)
-    text = _Memo[str](cell_text)
+    text = _Memo[str](key)
     numbers = [text[cell] for cell in raw.column("ballot")]
     rows = np.array(raw.rows, dtype=np.int64)
     findings, usable = _identity_findings(raw, rows, departments, groups, raters)
@@ -84,9 +84,10 @@ def _identity_findings(
     raters: npt.NDArray[np.int64],
 ) -> tuple[list[Finding], npt.NDArray[np.bool_]]:
     """What keeps a ballot from being anyone's, and which ballots are free of that."""
-    unnumbered = np.array([cell is None for cell in raw.column("ballot")], dtype=bool)
+    unnumbered = np.array([cell is None or isinstance(cell, Unreadable) for cell in raw.column("ballot")], dtype=bool)
+    spoilt = np.array([isinstance(cell, Unreadable) for cell in raw.column("rater")], dtype=bool)
     stranger = raters == _UNKNOWN
-    heads = groups == _HEADS
+    heads = (groups == _HEADS) | spoilt
     faults: Sequence[tuple[str, str, npt.NDArray[np.bool_], bool]] = (
         ("B01", "department", departments < 0, True),
         ("B02", "group", groups < 0, True),

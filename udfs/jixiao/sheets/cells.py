@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from jixiao.exact import percent, plain
 from jixiao.policy.model import Grade
-from jixiao.rules.inputs import Absent, Rate, Unreadable
-from jixiao.text import cell_text, key, number, percentage
+from jixiao.rules.inputs import Absent, Rate
+from jixiao.text import Unreadable, cell_text, key, number, percentage
 
 _DONE = re.compile(r"已?(全部|按时|圆满)?完成|√|✓|✔|☑|是|y|yes|达标|done", re.IGNORECASE)
 _NOT_DONE = re.compile(r"(未|没有?)(完成|开展|启动)|×|✗|✘|x|否|n|no", re.IGNORECASE)
@@ -61,6 +61,9 @@ def parse_rate(value: object, *, is_percent: bool, cap: Fraction | None) -> tupl
         note = Note("T06", {"value": cell_text(value), "meant": percent(rate)})
     if cap is not None and rate > cap:
         params = {"value": _shown(value, rate, is_percent=is_percent), "cap": percent(cap)}
+        params["advice"] = f"请核对；超额完成也最多填 {percent(cap)}"
+        if is_percent and rate / 100 <= cap and rate >= 2:
+            params["advice"] = f"请核对，是不是想填 {percent(rate / 100)}"
         return Unreadable(cell_text(value)), Note("T07", params)
     if is_percent and 0 < rate <= Fraction(2, 100):
         meant = rate * 100 if cap is None else min(rate * 100, cap)

@@ -18,6 +18,7 @@ from jixiao.sheets.read import Entries, RawSheet
 class Checked:
     """What the rules can take, or None when a setting is impossible, with all that was found on the way."""
 
+    year: int
     policy: Policy | None
     inputs: Inputs | None
     findings: tuple[Finding, ...]
@@ -29,9 +30,12 @@ def check_entries(entries: Entries) -> Checked:
     resolved = resolve(_rows(sheets["settings"]), _rows(sheets["standards"]))
     settings_lost = bool(entries.unreadable & {"settings", "standards"})
     if resolved.policy is None or settings_lost:
-        return Checked(None, None, _unspoilt(entries, resolved.findings))
+        return Checked(resolved.year, None, None, _unspoilt(entries, resolved.findings))
     policy = resolved.policy
     directory = read_directory(sheets["departments"])
+    if not directory.names:
+        found = (*resolved.findings, *directory.findings)
+        return Checked(resolved.year, policy, None, _unspoilt(entries, found))
     tasks, task_findings = read_tasks(sheets["tasks"], directory, policy)
     ballots, ballot_findings = read_ballots(sheets["ballots"], directory, policy)
     points, point_findings = read_points(sheets["points"], directory, policy)
@@ -47,7 +51,7 @@ def check_entries(entries: Entries) -> Checked:
         *history_findings,
     )
     inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable)
-    return Checked(policy, inputs, _unspoilt(entries, found))
+    return Checked(resolved.year, policy, inputs, _unspoilt(entries, found))
 
 
 def without_spoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:

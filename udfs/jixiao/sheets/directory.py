@@ -7,7 +7,7 @@ import pandas as pd
 
 from jixiao.findings import Finding
 from jixiao.sheets.read import RawSheet
-from jixiao.text import cell_text, key, names, number
+from jixiao.text import Unreadable, cell_text, key, names, share
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ def read_directory(raw: RawSheet) -> Directory:
     findings: list[Finding] = []
     departments: list[dict[str, object]] = []
     positions: dict[str, int] = {}
-    former: dict[str, int] = {}
+    former: dict[str, list[tuple[int, int]]] = {}
     cells = (raw.column(column) for column in ("name", "coefficient", "heads", "leaders", "former"))
     for row, name, coefficient, heads, leaders, old_names in zip(raw.rows, *cells, strict=True):
-        if name is None:
+        if name is None or isinstance(name, Unreadable):
             findings.append(Finding("D03", "departments", row, "name"))
             continue
         value = None if row in raw.merged else _coefficient(row, name, coefficient, findings)
@@ -52,21 +52,28 @@ def read_directory(raw: RawSheet) -> Directory:
                 first["coefficient"] = None
             continue
         positions[key(name)] = len(departments)
-        former.update((key(old), len(departments)) for old in names(old_names))
+        for old in names(old_names):
+            former.setdefault(key(old), []).append((row, len(departments)))
         departments.append(
             {
                 "row": row,
                 "name": cell_text(name),
                 "coefficient": value,
-                "heads": names(heads),
-                "leaders": names(leaders),
+                "heads": None if heads is None else names(heads),
+                "leaders": None if leaders is None else names(leaders),
             }
         )
+    for old, owners in former.items():
+        if len(owners) == 1:
+            positions.setdefault(old, owners[0][1])
+        elif old not in positions:
+            rows = "、".join(str(row) for row, _ in owners)
+            findings.append(Finding("D07", "departments", owners[-1][0], "former", {"name": old, "rows": rows}))
     if not departments:
         findings.append(Finding("D05", "departments", None, "name"))
     columns = ["row", "name", "coefficient", "heads", "leaders"]
     frame = pd.DataFrame({name: pd.Series([item[name] for item in departments], dtype=object) for name in columns})
-    return Directory(frame, tuple(findings), former | positions)
+    return Directory(frame, tuple(findings), positions)
 
 
 def _coefficient(row: int, name: object, value: object, findings: list[Finding]) -> Fraction | None:
@@ -74,7 +81,7 @@ def _coefficient(row: int, name: object, value: object, findings: list[Finding])
     if value is None:
         findings.append(Finding("D06", "departments", row, "coefficient", {"name": cell_text(name)}))
         return Fraction(1)
-    coefficient = number(value)
+    coefficient = share(value)
     if coefficient is None or coefficient <= 0:
         findings.append(Finding("D02", "departments", row, "coefficient", {"value": cell_text(value)}))
         return None

@@ -8,13 +8,14 @@ from jixiao.exact import plain
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
 from jixiao.policy.values import whole_number
-from jixiao.rules.inputs import Absent, Unreadable
+from jixiao.rules.inputs import Absent
 from jixiao.sheets.cells import parse_date
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
-from jixiao.text import cell_text, key, number, share
+from jixiao.text import Unreadable, cell_text, key, number, share
 
 _POINT_TEXTS = ("category", "matter_text", "matter", "level", "evidence")
+_POINT_DECIDING = ("category", "matter", "level", "evidence")
 _POINT_COLUMNS = ("row", "department", *_POINT_TEXTS, "points", "share", "date", "unusable")
 _SLASHES = frozenset("/-—–")
 
@@ -43,7 +44,8 @@ def read_points(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd
                     "points": _readable(cells["points"], number(cells["points"])),
                     "share": _readable(cells["share"], share(cells["share"])),
                     "date": parse_date(cells["date"], policy.year),
-                    "unusable": row in raw.merged,
+                    "unusable": row in raw.merged
+                    or any(isinstance(cells[name], Unreadable) for name in _POINT_DECIDING),
                 }
             )
     return _frame(records, _POINT_COLUMNS), findings
@@ -103,7 +105,7 @@ def read_history(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, lis
     columns = [raw.column(name) for name in ("year", "department", "score", "place")]
     for row, year_cell, department, score_cell, place_cell in zip(raw.rows, *columns, strict=True):
         year = whole_number(key(year_cell).removesuffix("年"))
-        if year is None or department is None:
+        if year is None or department is None or isinstance(department, Unreadable):
             unclear(row, "year" if year is None else "department", year_cell if year is None else department)
             continue
         score, place = number(score_cell), number(place_cell)

@@ -7,10 +7,10 @@ import pandas as pd
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
 from jixiao.rules.inputs import RATE_COLUMNS, Rate
-from jixiao.sheets.cells import parse_rate
+from jixiao.sheets.cells import Note, parse_rate
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
-from jixiao.text import cell_text, number
+from jixiao.text import cell_text, share
 
 _RATES = (*RATE_COLUMNS, "rate_year")
 
@@ -52,7 +52,7 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
 
 def _weight(row: int, value: object, findings: list[Finding]) -> Fraction | None:
     """任务权重 (> 0, default 1), or None with the fault said."""
-    weight = Fraction(1) if value is None else number(value)
+    weight = Fraction(1) if value is None else share(value)
     if weight is None or weight <= 0:
         findings.append(Finding("T03", "tasks", row, "weight", {"value": cell_text(value)}))
         return None
@@ -66,9 +66,13 @@ def _rates(raw: RawSheet, column: str, kept: list[int], policy: Policy, findings
         return [None] * len(kept)
     cells, percent = raw.column(column), raw.percent.get(column, frozenset())
     rates = []
+    known: dict[tuple[object, bool], tuple[Rate, Note | None]] = {}
     for index in kept:
         row = raw.rows[index]
-        rate, note = parse_rate(cells[index], is_percent=row in percent, cap=policy.rate_cap)
+        cell = cells[index], row in percent
+        if cell not in known:
+            known[cell] = parse_rate(cell[0], is_percent=cell[1], cap=policy.rate_cap)
+        rate, note = known[cell]
         if note is not None:
             findings.append(Finding(note.code, "tasks", row, column, note.params))
         rates.append(rate)

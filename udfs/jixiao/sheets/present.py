@@ -124,7 +124,7 @@ def entry_outcomes(appraisal: Appraisal) -> dict[int, tuple[float | None, str]]:
     }
 
 
-def as_json(year: int | None, appraisal: Appraisal | None, lines: list[Line]) -> dict[str, object]:
+def as_json(year: int, appraisal: Appraisal | None, lines: list[Line]) -> dict[str, object]:
     """The JSON of the command line: 年度, 季度, 结果, 校验."""
     quarters = appraisal.quarters if appraisal else ((), (), (), ())
     return {

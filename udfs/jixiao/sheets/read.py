@@ -4,7 +4,7 @@ Nothing is interpreted here; what makes a cell unusable whatever it should hold 
 result, merged cells) is found here, once for all sheets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import xlwings as xw
@@ -21,21 +21,21 @@ from jixiao.sheets.locate import (
     missing_headers,
     repeated_headers,
 )
-from jixiao.sheets.probe import merged_areas, percent_rows
-from jixiao.text import cell_text, key
+from jixiao.sheets.probe import Area, merged_areas, percent_rows
+from jixiao.text import Unreadable, cell_text, key
 
 ERROR_VALUES = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )
-_NO_FORMULAS: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class RawSheet:
     """The entries of one sheet: `cells[key][i]` stands in row `rows[i]`; a column that is missing is all None.
 
-    `percent` are the rows shown as percentages, by rate column. `merged` are rows that a merged cell runs through;
-    their department is the merged cell's, but nothing in them can be trusted.
+    A cell that nobody can read (an error value, a formula without a result, one under a merged cell) is Unreadable.
+    `percent` are the rows shown as percentages, by rate column. `merged` are rows under a merged department: they
+    belong to it, but are not computed with.
     """
 
     sheet: Sheet
@@ -49,7 +49,7 @@ class RawSheet:
 
     def column(self, name: str) -> list[object]:
         """The cells of a declared column, one for each of `rows`."""
-        return self.cells.get(name) or [None] * len(self.rows)
+        return self.cells[name] if name in self.cells else [None] * len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -104,88 +104,154 @@ def _read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list
         if declared.essential:
             raise WorkbookError(f"“{declared.name}”表的前10行里找不到表头：{headers}，请改回模板原来的表头文字。")
         return None, [Finding("F02", declared.key, None, None, {"headers": headers}, cell="A1")], set()
-    findings = repeated_headers(layout, declared)
+    findings = [*repeated_headers(layout, declared), *_missing_outputs(layout, declared)]
     columns = {column.key: place for column in declared.inputs if (place := layout.column(column.key)) is not None}
-    areas = _merges(sheet, layout, columns, len(block))
-    merged = frozenset(row for top, _, bottom, _ in areas for row in range(top, bottom + 1))
-    spoilt: set[tuple[str, int, str]] = set()
-    for top, left, bottom, right in sorted(areas):
-        corner = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
-        findings.append(Finding("F06", declared.key, top, None, {"area": corner}, cell=corner))
-        touched = [name for name, place in columns.items() if left <= place <= right]
-        spoilt |= {(declared.key, row, name) for row in range(top, bottom + 1) for name in touched}
-        _spread_departments(block, declared, columns, (top, left, bottom, right))
-    rows, cells = _entry_rows(block, layout, columns)
-    formulas = whole.formula if any(None in column for column in cells.values()) else _NO_FORMULAS
-    for name, values in cells.items():
-        for finding in _spoilt_cells(declared, name, rows, values, columns[name], formulas):
-            findings.append(finding)
-            spoilt.add((declared.key, finding.row or 0, name))
+    body = block[layout.header_row :]
+    top = layout.header_row + 1
+    cells = {name: _plain_values([row[place - 1] for row in body]) for name, place in columns.items()}
+    spoilt = [*_error_values(declared, top, cells), *_without_result(sheet, declared, top, cells, columns)]
+    merged: set[int] = set()
+    for area in sorted(_merges(sheet, top, len(block), columns)):
+        corner = f"{column_letters(area[1])}{area[0]}:{column_letters(area[3])}{area[2]}"
+        findings.append(Finding("F06", declared.key, area[0], None, {"area": corner}, cell=corner))
+        spoilt += _covered(declared, top, cells, columns, area)
+        merged |= _spread_department(declared, top, cells, columns, area)
+    for finding in spoilt:
+        if finding.row is not None and finding.column is not None and finding.row not in merged:
+            cells[finding.column][finding.row - top] = Unreadable(finding.params.get("value", ""))
+    kept = _filled_rows(cells)
+    rows = tuple(top + index for index in kept)
+    whole_body = len(kept) == len(body)
     percent = {
         column.key: frozenset(percent_rows(sheet, columns[column.key], rows[0], rows[-1]))
         for column in declared.columns
         if column.kind is Kind.RATE and column.key in columns and rows
     }
-    raw = RawSheet(declared, sheet.name, layout, tuple(rows), cells, percent, merged, len(block))
-    return raw, findings, spoilt
+    raw = RawSheet(
+        declared,
+        sheet.name,
+        layout,
+        rows,
+        {name: values if whole_body else [values[index] for index in kept] for name, values in cells.items()},
+        percent,
+        frozenset(merged),
+        len(block),
+    )
+    places = {(declared.key, finding.row or 0, finding.column or "") for finding in spoilt}
+    return raw, [*findings, *(finding for finding in spoilt if finding.code != "F06")], places
 
 
-def _merges(sheet: xw.Sheet, layout: Layout, columns: dict[str, int], last_row: int) -> set[tuple[int, int, int, int]]:
-    """Merged cells below the header that touch a known column."""
-    first, places = layout.header_row + 1, columns.values()
-    areas = merged_areas(sheet, (first, min(places), last_row, max(places)))
+def _missing_outputs(layout: Layout, declared: Sheet) -> list[Finding]:
+    """Output columns that staff removed: what would stand there is told elsewhere only."""
+    return [
+        Finding("F10", declared.key, None, None, {"header": column.header})
+        for column in declared.outputs
+        if layout.column(column.key) is None
+    ]
+
+
+def _filled_rows(cells: Mapping[str, Sequence[object]]) -> Sequence[int]:
+    """Which rows below the header hold anything in a known input column, counted from 0."""
+    height = len(next(iter(cells.values()), ()))
+    if any(None not in column for column in cells.values()):
+        return range(height)
+    lines = zip(*cells.values(), strict=True)
+    return [index for index, line in enumerate(lines) if any(cell is not None for cell in line)]
+
+
+def _merges(sheet: xw.Sheet, top: int, bottom: int, columns: Mapping[str, int]) -> set[Area]:
+    """Merged areas below the header that touch a known column."""
+    places = columns.values()
+    areas = merged_areas(sheet, (top, min(places), bottom, max(places)))
     return {area for area in areas if any(area[1] <= place <= area[3] for place in places)}
 
 
-def _spread_departments(
-    block: list[list[object]], declared: Sheet, columns: dict[str, int], area: tuple[int, int, int, int]
-) -> None:
-    """Rows under a merged department belong to it, though they cannot be computed with."""
-    top, left, bottom, right = area
+def _covered(
+    declared: Sheet,
+    top: int,
+    cells: Mapping[str, Sequence[object]],
+    columns: Mapping[str, int],
+    area: Area,
+) -> list[Finding]:
+    """The cells of a merged one: what they hold cannot be known, but for a text in its corner."""
+    first, left, last, right = area
+    height = len(next(iter(cells.values()), ()))
+    texts = {column.key for column in declared.inputs if column.kind in {Kind.DEPARTMENT, Kind.TEXT}}
+    return [
+        Finding("F06", declared.key, row, name, {"value": "合并单元格"})
+        for name, place in columns.items()
+        if left <= place <= right
+        for row in range(max(first, top), min(last, top + height - 1) + 1)
+        if (row, place) != (first, left) or name not in texts
+    ]
+
+
+def _spread_department(
+    declared: Sheet,
+    top: int,
+    cells: Mapping[str, list[object]],
+    columns: Mapping[str, int],
+    area: Area,
+) -> set[int]:
+    """Rows under a merged department belong to it, though they cannot be computed with; returns those rows."""
+    first, left, last, right = area
+    rows: set[int] = set()
     for column in declared.inputs:
         place = columns.get(column.key, 0)
-        if column.kind is Kind.DEPARTMENT and left <= place <= right:
-            for row in range(top, min(bottom, len(block))):
-                block[row][place - 1] = block[top - 1][left - 1]
+        if column.kind is Kind.DEPARTMENT and left <= place <= right and first >= top:
+            values = cells[column.key]
+            covered = range(first + 1, min(last, top + len(values) - 1) + 1)
+            for row in covered:
+                values[row - top] = values[first - top]
+            rows.update(covered)
+    return rows
 
 
-def _entry_rows(
-    block: Sequence[Sequence[object]], layout: Layout, columns: dict[str, int]
-) -> tuple[list[int], dict[str, list[object]]]:
-    """Rows below the header in which some known input cell is filled, and their cells by column."""
-    body = block[layout.header_row :]
-    picked = [[_plain_value(row[place - 1]) for row in body] for place in columns.values()]
-    filled = [index for index, row in enumerate(zip(*picked, strict=True)) if any(cell is not None for cell in row)]
-    rows = [layout.header_row + 1 + index for index in filled]
-    complete = len(filled) == len(body)
-    cells = {
-        name: values if complete else [values[index] for index in filled]
-        for name, values in zip(columns, picked, strict=True)
-    }
-    return rows, cells
+def _plain_values(values: list[object]) -> list[object]:
+    """Cells of a column; blanks are None, and a Boolean is the word Excel shows."""
+    if not {str, bool} & set(map(type, values)):
+        return values
+    plain: dict[tuple[type, object], object] = {}
+    for value in values:
+        if (type(value), value) not in plain:
+            plain[type(value), value] = _plain_value(value)
+    return [plain[type(value), value] for value in values]
 
 
 def _plain_value(value: object) -> object:
-    """A cell's value; blanks are None, and a Boolean is the word Excel shows."""
     if isinstance(value, str):
-        return value if value.strip() and key(value) else None
+        return value if key(value) else None
     return cell_text(value) if isinstance(value, bool) else value
 
 
-def _spoilt_cells(
+def _error_values(declared: Sheet, top: int, cells: Mapping[str, Sequence[object]]) -> list[Finding]:
+    """Cells that show #REF! and the like."""
+    return [
+        Finding("F04", declared.key, row, name, {"value": value})
+        for name, values in cells.items()
+        if not ERROR_VALUES.isdisjoint(values)
+        for row, value in enumerate(values, start=top)
+        if isinstance(value, str) and value in ERROR_VALUES
+    ]
+
+
+def _without_result(
+    sheet: xw.Sheet,
     declared: Sheet,
-    name: str,
-    rows: Sequence[int],
-    values: Sequence[object],
-    place: int,
-    formulas: Sequence[Sequence[str]],
+    top: int,
+    cells: Mapping[str, Sequence[object]],
+    columns: Mapping[str, int],
 ) -> list[Finding]:
-    """Error values, and formulas that have no result yet."""
-    findings = []
-    for row, value in zip(rows, values, strict=True):
-        if isinstance(value, str):
-            if value in ERROR_VALUES:
-                findings.append(Finding("F04", declared.key, row, name, {"value": value}))
-        elif value is None and formulas and str(formulas[row - 1][place - 1]).startswith("="):
-            findings.append(Finding("F05", declared.key, row, name))
-    return findings
+    """Cells that look empty but hold a formula that has no result yet: one more read, of the columns with gaps."""
+    gaps = {name: columns[name] for name, values in cells.items() if None in values}
+    if not gaps:
+        return []
+    left, height = min(gaps.values()), len(next(iter(cells.values())))
+    block = sheet.range((top, left), (top + height - 1, max(gaps.values()))).formula
+    formulas = [[block]] if isinstance(block, str) else block
+    return [
+        Finding("F05", declared.key, row, name, {"value": str(formulas[row - top][place - left])})
+        for name, place in gaps.items()
+        for row, value in enumerate(cells[name], start=top)
+        if value is None and str(formulas[row - top][place - left]).startswith("=")
+    ]

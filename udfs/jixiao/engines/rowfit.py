@@ -1,0 +1,44 @@
+"""How high a row must be for its wrapped texts, as Excel would fit it; a file has no screen to measure on."""
+
+import unicodedata
+from math import ceil
+
+from jixiao.engines.address import Area
+from jixiao.engines.sheetdata import Row, SheetData
+from jixiao.engines.styles import StyleTable
+
+_LINE = 1.36  # height of a line in font sizes
+_MOST = 409.0  # Excel's highest row
+_PADDING = 1.0  # characters a cell keeps free at its sides
+
+
+def fitted_heights(data: SheetData, styles: StyleTable, area: Area) -> dict[int, float]:
+    """The new height in points of every row of `area` that needs another one than it has."""
+    heights: dict[int, float] = {}
+    for number in range(area.top, area.bottom + 1):
+        row = data.rows.get(number)
+        if row is None:
+            continue
+        wanted = min(_MOST, max(data.default_height, _needed(row, number, data, styles)))
+        if wanted != data.row_heights.get(number, data.default_height):
+            heights[number] = wanted
+    return heights
+
+
+def _needed(row: Row, number: int, data: SheetData, styles: StyleTable) -> float:
+    """The height the row's highest wrapped cell asks for."""
+    highest = 0.0
+    for column, style, value in zip(row.columns, row.styles, row.values, strict=True):
+        if not isinstance(value, str) or not styles.wraps(style):
+            continue
+        if any(merge.holds(number, column) for merge in data.merges):
+            continue
+        room = max(1.0, data.width(column) - _PADDING)
+        lines = sum(max(1, ceil(_columns(line) / room)) for line in value.split("\n"))
+        highest = max(highest, round(lines * styles.font_size(style) * _LINE, 1))
+    return highest
+
+
+def _columns(text: str) -> int:
+    """Width of a text in characters: a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
