@@ -13,7 +13,7 @@ from .layout import ROW_HEIGHT, height_for, print_setup
 from .styles import Styles
 
 GUIDE_SHEET = "使用说明"
-_WIDTHS = (2, 5, 24, 72)
+_WIDTHS = (2, 5, 24, 86)
 _NUMBER, _LEFT, _RIGHT = 1, 2, 3
 
 

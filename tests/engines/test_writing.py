@@ -379,7 +379,7 @@ def test_autofit_gives_wrapped_rows_the_height_they_need(tmp_path):
         written.range("A1:A3").rows.autofit()
         opened.save()
     heights = {number: row.height for number, row in openpyxl.load_workbook(path).active.row_dimensions.items()}
-    assert heights == {2: pytest.approx(3 * 10 * 1.36)}
+    assert heights == {1: pytest.approx(10 * 1.36 + 5), 2: pytest.approx(3 * 10 * 1.36 + 5)}
     before = path.read_bytes()
     with open_book(path) as opened:
         opened.sheets[0].range("A1:A3").rows.autofit()

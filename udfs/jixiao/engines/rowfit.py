@@ -10,6 +10,7 @@ from jixiao.engines.styles import StyleTable
 _LINE = 1.36  # height of a line in font sizes
 _MOST = 409.0  # Excel's highest row
 _PADDING = 1.0  # characters a cell keeps free at its sides
+_AIR = 5.0  # points above and below the text
 
 
 def fitted_heights(data: SheetData, styles: StyleTable, area: Area) -> dict[int, float]:
@@ -35,7 +36,7 @@ def _needed(row: Row, number: int, data: SheetData, styles: StyleTable) -> float
             continue
         room = max(1.0, data.width(column) - _PADDING)
         lines = sum(max(1, ceil(_columns(line) / room)) for line in value.split("\n"))
-        highest = max(highest, round(lines * styles.font_size(style) * _LINE, 1))
+        highest = max(highest, round(lines * styles.font_size(style) * _LINE + _AIR, 1))
     return highest
 
 

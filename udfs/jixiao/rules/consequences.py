@@ -48,7 +48,10 @@ def apply_results(
             continue
         leaders = named(result, "leaders")
         both_ends |= dict.fromkeys(person for person in leaders if key(person) in barred)
-        add(result, _LEADERS_FIRST, "、".join(person for person in leaders if key(person) not in barred))
+        put_forward = [person for person in leaders if key(person) not in barred]
+        held_back = [person for person in leaders if key(person) in barred]
+        note = f"（{'、'.join(held_back)}不得评优，见最后一名科室）" if held_back else ""
+        add(result, _LEADERS_FIRST, "、".join(put_forward) + note)
         add(result, _STAFF_FIRST, "本科室科级及以下人员")
         findings.extend(_vacancy(result, people[result.department], ("leaders",)))
     for result in last:
