@@ -13,12 +13,12 @@ from jixiao.policy.resolve import default_policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.inputs import MARK_COLUMNS, RATE_COLUMNS, Inputs
 
-RATERS = 150
+RATERS = 1000
 TASKS_A_DEPARTMENT = 20
 
 
 def make_inputs(ballots: int) -> Inputs:
-    """A year with `ballots` ballot rows, 150 raters on each department, 20 tasks a department."""
+    """A year with `ballots` ballot rows, 1,000 raters on each department, 20 tasks a department."""
     chance = np.random.default_rng(2024)
     count = max(1, ballots // RATERS)
     positions = np.arange(count)
@@ -28,7 +28,7 @@ def make_inputs(ballots: int) -> Inputs:
     frame = {
         "row": np.arange(rows) + 4,
         "ballot": pd.Series(np.char.mod("%04d", rater).astype(object), dtype=object),
-        "group": np.where(rater < 40, 0, np.where(rater < 90, 1, 2)),
+        "group": np.where(rater < RATERS * 0.25, 0, np.where(rater < RATERS * 0.6, 1, 2)),
         "rater": np.full(rows, -2),
         "department": np.repeat(positions, RATERS),
         **{column: chance.integers(60, 101, rows).astype(np.float64) for column in MARK_COLUMNS},

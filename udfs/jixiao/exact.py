@@ -13,8 +13,9 @@ from math import isfinite, lcm
 import numpy as np
 import numpy.typing as npt
 
-_FAST_SCALES = (1, 10, 100, 1_000, 10_000)
-_INT64_SAFE = 2**53
+EXACT_IN_FLOATS = 2**53
+_FAST_SCALES = (10, 100, 1_000, 10_000)
+_FIFTEEN_DIGITS = 10**15
 
 
 def from_float(value: float) -> Fraction:
@@ -52,29 +53,27 @@ def fixed(value: Fraction, places: int) -> str:
 
 def total(values: Collection[Fraction]) -> Fraction:
     """The exact sum, on one common denominator: far cheaper than adding fractions one by one."""
-    scale = lcm(*(value.denominator for value in values))
-    return Fraction(sum(value.numerator * (scale // value.denominator) for value in values), scale)
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = lcm(*{below for _, below in ratios})
+    return Fraction(sum(above * (scale // below) for above, below in ratios), scale)
 
 
-def dot(values: Collection[Fraction], weights: Collection[Fraction]) -> Fraction:
+def dot(pairs: Collection[tuple[Fraction, Fraction]]) -> Fraction:
     """The exact sum of products, on one common denominator."""
-    pairs = list(zip(values, weights, strict=True))
-    scale = lcm(*(value.denominator * weight.denominator for value, weight in pairs))
-    parts = (
-        value.numerator * weight.numerator * (scale // (value.denominator * weight.denominator))
-        for value, weight in pairs
-    )
-    return Fraction(sum(parts), scale)
+    ratios = [(*first.as_integer_ratio(), *second.as_integer_ratio()) for first, second in pairs]
+    scale = lcm(*{below * under for _, below, _, under in ratios})
+    return Fraction(sum(above * over * (scale // (below * under)) for above, below, over, under in ratios), scale)
 
 
 @dataclass(frozen=True)
 class Scaled:
     """A vector of exact numbers: element i is `units[i] / scale`.
 
-    `units` is int64, or Python integers in an object array where 64 bits could overflow.
+    `units` are whole numbers: floats while all stay below 2**53, where floats are exact, else Python integers in an
+    object array.
     """
 
-    units: npt.NDArray[np.int64] | npt.NDArray[np.object_]
+    units: npt.NDArray[np.float64] | npt.NDArray[np.object_]
     scale: int
 
     def __getitem__(self, index: int) -> Fraction:
@@ -83,30 +82,63 @@ class Scaled:
 
 
 def scaled_floats(values: npt.NDArray[np.float64]) -> Scaled:
-    """Exact decimals of a float vector (R0); NaN, meaning no number, becomes 0 and is the caller's to mask."""
-    numbers = np.where(np.isnan(values), 0.0, values)
-    if numbers.size == 0:
-        return Scaled(np.zeros(0, dtype=np.int64), 1)
-    largest = float(np.abs(numbers).max())
+    """Exact decimals of a float vector without NaN (R0)."""
+    if bool((np.rint(values) == values).all()) and _below(values, EXACT_IN_FLOATS):
+        return Scaled(values, 1)
     for scale in _FAST_SCALES:
-        if largest * scale >= _INT64_SAFE / 10:
+        if not _below(values, _FIFTEEN_DIGITS / scale):
             break
         # A decimal of at most 15 digits is the 15-digit reading of the double nearest to it.
-        units = np.rint(numbers * scale)
-        if bool((units / scale == numbers).all()):
-            return Scaled(units.astype(np.int64), scale)
-    distinct, where = np.unique(numbers, return_inverse=True)
+        units = np.rint(values * scale)
+        if bool((units / scale == values).all()):
+            return Scaled(units, scale)
+    distinct, where = np.unique(values, return_inverse=True)
     exact = scaled_fractions([from_float(float(number)) for number in distinct])
     return Scaled(exact.units[where], exact.scale)
 
 
 def scaled_fractions(values: Iterable[Fraction]) -> Scaled:
     """The same numbers on their least common scale."""
-    numbers = list(values)
-    scale = lcm(*(number.denominator for number in numbers)) if numbers else 1
-    units = [number.numerator * (scale // number.denominator) for number in numbers]
-    if all(abs(unit) < _INT64_SAFE for unit in units):
-        return Scaled(np.array(units, dtype=np.int64), scale)
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = lcm(*{below for _, below in ratios})
+    units = [above * (scale // below) for above, below in ratios]
+    if all(-EXACT_IN_FLOATS < unit < EXACT_IN_FLOATS for unit in units):
+        return Scaled(np.array(units, dtype=np.float64), scale)
     boxed = np.empty(len(units), dtype=object)
     boxed[:] = units
     return Scaled(boxed, scale)
+
+
+def times(one: Scaled, other: Scaled) -> Scaled:
+    """Element by element, the exact products."""
+    left, right = one.units, other.units
+    if left.dtype.hasobject or right.dtype.hasobject or _largest(left) * _largest(right) >= EXACT_IN_FLOATS:
+        left, right = as_integers(left), as_integers(right)
+    return Scaled(left * right, one.scale * other.scale)
+
+
+def sum_by(vector: Scaled, where: npt.NDArray[np.int64], count: int) -> Scaled:
+    """Exact sums of the elements by the place, 0 to `count` − 1, that `where` gives each."""
+    units = vector.units
+    if units.dtype != object and _largest(units) * max(len(units), 1) < EXACT_IN_FLOATS:
+        sums = np.bincount(where, weights=units.astype(np.float64, copy=False), minlength=count)
+        return Scaled(sums.astype(np.float64, copy=False), vector.scale)
+    totals = np.zeros(count, dtype=object)
+    np.add.at(totals, where, as_integers(units))
+    return Scaled(totals, vector.scale)
+
+
+def as_integers(units: npt.NDArray[np.float64] | npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Whole numbers as Python integers, which never overflow."""
+    boxed = np.empty(units.shape, dtype=object)
+    boxed.ravel()[:] = [int(unit) for unit in units.ravel()]
+    return boxed
+
+
+def _below(values: npt.NDArray[np.float64], limit: float) -> bool:
+    return _largest(values) < limit
+
+
+def _largest(values: npt.NDArray[np.float64] | npt.NDArray[np.object_]) -> float:
+    """The greatest magnitude; 0 for an empty vector."""
+    return max(abs(float(values.max())), abs(float(values.min()))) if values.size else 0.0

@@ -22,7 +22,7 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
     names = [str(name) for name in inputs.departments["name"]]
     performances, findings = assess_performance(inputs.tasks, inputs.departments, policy)
     reviews, review_findings = _assess_reviews(inputs, names, policy)
-    points, _, point_findings = assess_points(inputs, names, policy)
+    points, point_findings = assess_points(inputs, names, policy)
     before, history_findings = last_before(inputs.history, names, policy)
     if "history" in inputs.unreadable:
         before = None
@@ -80,7 +80,7 @@ def _quarter_list(results: Sequence[Result], number: int, policy: Policy) -> tup
     working = [quarter for _, quarter in lines if quarter.state is not QuarterState.IDLE]
     if len(scored) < len(working):
         return tuple(QuarterLine(None, name, quarter) for name, quarter in lines)
-    places = iter(print_places(rank(scored), policy))
+    places = iter(print_places(rank([(score,) for score in scored]), policy))
     placed = [
         QuarterLine(next(places) if quarter.score is not None else None, name, quarter) for name, quarter in lines
     ]

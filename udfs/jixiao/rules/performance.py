@@ -1,18 +1,21 @@
 """业绩评价: from completion rates to quarter scores and the year's performance score (R1–R3; 四(一), 四(二)1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from jixiao.exact import dot, total
+from jixiao.exact import Scaled, scaled_fractions, sum_by, times, total
 from jixiao.findings import Finding
 from jixiao.policy.model import QUARTERS, Policy
 from jixiao.rules.inputs import RATE_COLUMNS, Absent, Rate, records
 from jixiao.rules.model import Performance, Quarter, QuarterState
 from jixiao.rules.rounding import posted
 
-Task = tuple[int, Fraction | None, Rate]  # row, weight (None: unusable), rate
+Mask = npt.NDArray[np.bool_]
 
 _BLOCKED = Quarter(QuarterState.BLOCKED)
 
@@ -25,65 +28,87 @@ def assess_performance(
     A quarter nobody has begun is not computed and no fault; in a quarter begun, each hole is one.
     """
     if tasks.empty and not departments.empty:
-        idle = _year([Quarter(QuarterState.NOT_BEGUN)] * 4, policy)
-        return [idle] * len(departments), [Finding("T15", "tasks")]
+        not_begun = _year([Quarter(QuarterState.NOT_BEGUN)] * 4, policy)
+        return [not_begun] * len(departments), [Finding("T15", "tasks")]
     columns = _rate_columns(policy)
-    ledger = dict(list(tasks.groupby("department", sort=False)))
-    findings: list[Finding] = []
-    begun = [_begun(tasks[column]) for column in columns]
-    findings.extend(
-        Finding("T11", "tasks", None, column, {"quarter": _label(column, number)})
-        for number, column in enumerate(columns)
-        if not begun[number]
-    )
+    rates: list[list[Rate]] = [tasks[column].tolist() for column in columns]
+    rows: list[int] = tasks["row"].tolist()
+    owners = tasks["department"].to_numpy(dtype=np.int64)
+    weights: list[Fraction | None] = tasks["weight"].tolist()
+    shares = scaled_fractions(weight or Fraction(0) for weight in weights)
+    weighed = np.array([weight is not None for weight in weights], dtype=bool)
+    sums = [sum_tasks(shares, weighed, cells, owners, len(departments)) for cells in rates]
+    begun = [_begun(cells) for cells in rates]
+    names: list[str] = departments["name"].tolist()
+    findings = [*_unbegun_findings(columns, begun), *_hole_findings(columns, rates, begun, (rows, owners, names))]
+    first_rows = dict(zip(reversed(owners.tolist()), reversed(rows), strict=True))
     years: list[Performance] = []
     for position, department in enumerate(records(departments)):
-        own = ledger.get(position)
-        if own is None:
-            findings.append(Finding("D04", "departments", department["row"], "name", {"name": department["name"]}))
+        if position not in first_rows:
+            findings.append(Finding("D04", "departments", department["row"], "name", {"name": names[position]}))
             years.append(_year([_BLOCKED] * 4, policy))
             continue
-        rows: list[int] = own["row"].tolist()
-        weights: list[Fraction | None] = own["weight"].tolist()
-        quarters = []
-        for number, column in enumerate(columns):
-            column_tasks = list(zip(rows, weights, own[column].tolist(), strict=True))
-            quarters.append(quarter_score(column_tasks, department["coefficient"], policy, begun=begun[number]))
-            findings.extend(
-                Finding("T10", "tasks", row, column, {"quarter": _label(column, number), "name": department["name"]})
-                for row, _, rate in column_tasks
-                if rate is None and begun[number]
-            )
+        quarters = [
+            quarter_score(quarter[position], department["coefficient"], policy, begun=begun[number])
+            for number, quarter in enumerate(sums)
+        ]
         year = _year(quarters, policy)
-        findings.extend(_idle_findings(year, policy, department["name"], rows[0], columns))
+        findings.extend(_idle_findings(year, policy, names[position], first_rows[position], columns))
         years.append(year)
     return years, findings
 
 
-def quarter_score(
-    tasks: Iterable[Task], coefficient: Fraction | None, policy: Policy, *, begun: bool = True
-) -> Quarter:
+@dataclass(frozen=True)
+class TaskSums:
+    """One department's tasks in a quarter: how many have work in it, how many of those can be computed with, and
+    over these Σ(任务权重 × 完成率) and Σ(任务权重).
+    """
+
+    planned: int
+    usable: int
+    weighted: Fraction
+    weights: Fraction
+
+
+def sum_tasks(
+    weights: Scaled, weighed: Mask, rates: Sequence[Rate], owners: npt.NDArray[np.int64], count: int
+) -> list[TaskSums]:
+    """The sums of one quarter for `count` departments.
+
+    `weights` are the tasks' weights, usable where `weighed`; `owners` are the positions of their departments.
+    """
+    planned = np.array([cell is not Absent.SLASH for cell in rates], dtype=bool)
+    numbers = [cell if type(cell) is Fraction else None for cell in rates]
+    usable = weighed & np.array([cell is not None for cell in numbers], dtype=bool)
+    parts = scaled_fractions(cell or Fraction(0) for cell in numbers)
+    products, where = times(weights, parts), owners[usable]
+    weighted = sum_by(Scaled(products.units[usable], products.scale), where, count)
+    whole = sum_by(Scaled(weights.units[usable], weights.scale), where, count)
+    all_planned, all_usable = np.bincount(owners[planned], minlength=count), np.bincount(where, minlength=count)
+    return [
+        TaskSums(int(all_planned[place]), int(all_usable[place]), weighted[place], whole[place])
+        for place in range(count)
+    ]
+
+
+def quarter_score(tasks: TaskSums, coefficient: Fraction | None, policy: Policy, *, begun: bool = True) -> Quarter:
     """季度得分 of one department (R1): 100 × 评价系数 × Σ(任务权重 × 完成率) ÷ Σ(任务权重).
 
     Only tasks with work in the quarter enter. A hole, an unreadable cell or an unusable weight or coefficient blocks
     the figure; a department whose every task has a slash is idle.
     """
-    planned = [(weight, rate) for _, weight, rate in tasks if not isinstance(rate, Absent)]
-    if not planned:
+    if not tasks.planned:
         return Quarter(QuarterState.IDLE)
     if not begun:
         return Quarter(QuarterState.NOT_BEGUN)
-    weights = [weight for weight, _ in planned if weight is not None]
-    rates = [rate for _, rate in planned if isinstance(rate, Fraction)]
-    if len(weights) < len(planned) or len(rates) < len(planned) or coefficient is None:
+    if tasks.usable < tasks.planned or coefficient is None:
         return _BLOCKED
-    whole = total(weights)
-    weighted = dot(rates, weights)
-    rate = weighted / whole
+    rate = tasks.weighted / tasks.weights
     raw = 100 * coefficient * rate
-    capped = policy.quarter_cap is not None and raw > policy.quarter_cap
-    score = policy.quarter_cap if capped and policy.quarter_cap is not None else raw
-    return Quarter(QuarterState.SCORED, len(planned), weighted, whole, rate, coefficient, capped, posted(score, policy))
+    cap = policy.quarter_cap
+    capped = cap is not None and raw > cap
+    score = posted(cap if cap is not None and capped else raw, policy)
+    return Quarter(QuarterState.SCORED, tasks.planned, tasks.weighted, tasks.weights, rate, coefficient, capped, score)
 
 
 def performance_score(quarters: Sequence[Fraction | None], policy: Policy) -> tuple[Fraction | None, Fraction | None]:
@@ -119,6 +144,31 @@ def _idle_findings(year: Performance, policy: Policy, name: str, row: int, colum
     ]
 
 
+def _unbegun_findings(columns: Sequence[str], begun: Sequence[bool]) -> list[Finding]:
+    return [
+        Finding("T11", "tasks", None, column, {"quarter": _label(column, number)})
+        for number, column in enumerate(columns)
+        if not begun[number]
+    ]
+
+
+def _hole_findings(
+    columns: Sequence[str],
+    rates: Sequence[Sequence[Rate]],
+    begun: Sequence[bool],
+    places: tuple[Sequence[int], npt.NDArray[np.int64], Sequence[str]],
+) -> list[Finding]:
+    """Every hole of a quarter begun; `places` are the tasks' rows and departments, and the departments' names."""
+    rows, owners, names = places
+    return [
+        Finding("T10", "tasks", rows[index], column, {"quarter": _label(column, number), "name": names[owners[index]]})
+        for number, column in enumerate(columns)
+        if begun[number]
+        for index, cell in enumerate(rates[number])
+        if cell is None
+    ]
+
+
 def _rate_columns(policy: Policy) -> tuple[str, ...]:
     """The ledger's columns of the four quarters; the fourth may be taken from 年终完成率 (第四季度取数)."""
     return RATE_COLUMNS if policy.fourth_source == "四季度完成率" else (*RATE_COLUMNS[:3], "rate_year")
@@ -128,10 +178,9 @@ def _label(column: str, number: int) -> str:
     return "年终" if column == "rate_year" else QUARTERS[number]
 
 
-def _begun(rates: pd.Series) -> bool:
+def _begun(cells: Sequence[Rate]) -> bool:
     """Whether anybody has reported in this quarter: slashes may stand there from the start of the year.
 
     A column of slashes without a hole is a quarter without work, which is complete.
     """
-    cells = rates.tolist()
     return any(cell is not None and not isinstance(cell, Absent) for cell in cells) or None not in cells

@@ -7,50 +7,50 @@ from fractions import Fraction
 
 import pandas as pd
 
+from jixiao.exact import total
 from jixiao.findings import Finding
 from jixiao.policy.model import Direction, Policy
 from jixiao.rules.entries import judge_entries
-from jixiao.rules.inputs import Inputs
+from jixiao.rules.inputs import Inputs, Number
 from jixiao.rules.model import EntryState, PointEntry, Points
 from jixiao.rules.rounding import posted
 from jixiao.text import Unreadable, key
 
 
-def assess_points(
-    inputs: Inputs, names: Sequence[str], policy: Policy
-) -> tuple[list[Points], list[PointEntry], list[Finding]]:
-    """加减分 of every department, all rows with their fate in the sheet's order, and the findings."""
+def assess_points(inputs: Inputs, names: Sequence[str], policy: Policy) -> tuple[list[Points], list[Finding]]:
+    """加减分 of every department, and the findings."""
     judged, findings = judge_entries(inputs.points, names, policy)
     findings.extend(_repeated_texts(inputs.points, judged))
     entries: dict[int, list[PointEntry]] = defaultdict(list)
     for entry in judged:
         entries[entry.department].append(entry)
-    deductions = _deductions(inputs.attendance)
+    deductions: dict[int, list[Number]] = defaultdict(list)
+    for position, cell in zip(inputs.attendance["department"], inputs.attendance["deduction"], strict=True):
+        deductions[position].append(cell)
     totals = []
     for position in range(len(names)):
         settled = settle(entries[position], policy)
         findings.extend(_same_work_findings(settled))
-        totals.append(
-            total_points(
-                settled, deductions.get(position, Fraction(0)), policy, blocked=_unknown_sides(inputs, position)
-            )
-        )
-    everything = sorted((entry for points in totals for entry in points.entries), key=lambda entry: entry.order)
-    return totals, everything, findings
+        cells = deductions.get(position, [])
+        taken_off = total([cell for cell in cells if type(cell) is Fraction])
+        totals.append(total_points(settled, taken_off, policy, blocked=_unknown_sides(inputs.unreadable, cells)))
+    return totals, findings
 
 
-def _unknown_sides(inputs: Inputs, position: int) -> set[Direction]:
+def _unknown_sides(unreadable: frozenset[str], deductions: Sequence[Number]) -> set[Direction]:
     """Which sides of a department's points cannot be known because entries could not be read."""
-    sides: set[Direction] = {"加", "减"} if "points" in inputs.unreadable else set()
-    cells = inputs.attendance[inputs.attendance["department"] == position]["deduction"].tolist()
-    faulty = any(isinstance(cell, Unreadable) or (cell is not None and cell < 0) for cell in cells)
-    if "attendance" in inputs.unreadable or len(cells) > 1 or faulty:
+    sides: set[Direction] = {"加", "减"} if "points" in unreadable else set()
+    faulty = any(isinstance(cell, Unreadable) or (cell is not None and cell < 0) for cell in deductions)
+    if "attendance" in unreadable or len(deductions) > 1 or faulty:
         sides.add("减")
     return sides
 
 
 def settle(entries: Iterable[PointEntry], policy: Policy) -> list[PointEntry]:
     """One department's rows after the same-work rule and the tapers, in their order (R6)."""
+    entries = list(entries)
+    if not entries:
+        return []
     settled: list[PointEntry] = []
     categories: dict[str, list[PointEntry]] = defaultdict(list)
     for entry in entries:
@@ -78,15 +78,15 @@ def total_points(
         elif entry.standard is not None:
             sides[entry.standard.direction][entry.category] += entry.counted
     capped: list[str] = []
-    limits = {item.category: item.category_cap for item in policy.standards}
+    limits = {item.category: item.category_cap for item in policy.standards} if entries else {}
     for categories in sides.values():
-        for category, total in categories.items():
+        for category, points in categories.items():
             limit = limits[category]
-            if limit is not None and total > limit:
+            if limit is not None and points > limit:
                 categories[category] = limit
                 capped.append(category)
     sides["减"]["考勤"] += attendance
-    totals: dict[Direction, Fraction] = {side: sum(parts.values(), Fraction(0)) for side, parts in sides.items()}
+    totals: dict[Direction, Fraction] = {side: total(parts.values()) for side, parts in sides.items()}
     ceilings: dict[Direction, Fraction | None] = {"加": policy.bonus_cap, "减": policy.penalty_cap}
     for side, ceiling in ceilings.items():
         if ceiling is not None and totals[side] > ceiling:
@@ -137,12 +137,6 @@ def _taper(rows: Sequence[PointEntry]) -> list[PointEntry]:
         replace(entry, taper=ratio, counted=entry.counted * ratio)
         for entry, ratio in ((entry, ratios[min(place, len(ratios) - 1)]) for place, entry in enumerate(best_first))
     ]
-
-
-def _deductions(attendance: pd.DataFrame) -> dict[int, Fraction]:
-    """酌情扣分 by department (减②); an empty cell takes nothing off."""
-    pairs = zip(attendance["department"].tolist(), attendance["deduction"].tolist(), strict=True)
-    return {position: cell for position, cell in pairs if isinstance(cell, Fraction)}
 
 
 def _same_work_findings(entries: Sequence[PointEntry]) -> list[Finding]:

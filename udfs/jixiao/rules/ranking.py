@@ -1,21 +1,22 @@
 """名次 and 等次 from scores: places, seats, ties on a line (R10, R11; 四(二)5)."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
-from typing import Any
 
-from jixiao.exact import round_half_up
+from jixiao.exact import round_half_up, scaled_fractions
 from jixiao.policy.model import GRADES, Grade, Policy
 
 _HIGHER_IS_WORSE = "减分"
 
 
-def rank(keys: Sequence[Any]) -> list[int]:
+def rank(keys: Sequence[Sequence[Fraction]]) -> list[int]:
     """Places from high to low: equal keys share the place and the next is skipped (1, 2, 2, 4)."""
-    ascending = sorted(keys)
-    return [len(ascending) - bisect_right(ascending, key) + 1 for key in keys]
+    whole = list(zip(*(scaled_fractions(column).units.tolist() for column in zip(*keys, strict=True)), strict=True))
+    places: dict[tuple[int, ...], int] = {}
+    for place, key in enumerate(sorted(whole, reverse=True), start=1):
+        places.setdefault(key, place)
+    return [places[key] for key in whole]
 
 
 def print_places(places: Sequence[int], policy: Policy) -> list[int]:
@@ -53,21 +54,26 @@ def seats(count: int, policy: Policy) -> tuple[int, int]:
     return whole[0], whole[2]
 
 
-def grade_of_place(place: int, count: int, policy: Policy) -> Grade:
-    """R11: 优秀 within its seats, 一般 behind all others' seats, else 良好."""
-    excellent, fair = seats(count, policy)
-    if place <= excellent:
-        return "优秀"
-    return "一般" if place > count - fair else "良好"
+class Seats:
+    """The seats of a list and what they make of a place (R11)."""
 
+    def __init__(self, count: int, policy: Policy) -> None:
+        """`count` departments under the policy's shares."""
+        self._excellent, fair = seats(count, policy)
+        self._good = count - fair
 
-def overrun_line(place: int, sharing: int, count: int, policy: Policy) -> Grade | None:
-    """The grade on whose line a tie of `sharing` departments at `place` stands; all of them get that grade (R11)."""
-    excellent, fair = seats(count, policy)
-    last = place + sharing - 1
-    if place <= excellent < last:
-        return "优秀"
-    return "良好" if place <= count - fair < last else None
+    def grade(self, place: int) -> Grade:
+        """优秀 within its seats, 一般 behind all others' seats, else 良好."""
+        if place <= self._excellent:
+            return "优秀"
+        return "一般" if place > self._good else "良好"
+
+    def overrun(self, place: int, sharing: int) -> Grade | None:
+        """The grade on whose line a tie of `sharing` departments at `place` stands; all of them get that grade."""
+        last = place + sharing - 1
+        if place <= self._excellent < last:
+            return "优秀"
+        return "良好" if place <= self._good < last else None
 
 
 def worse(first: Grade, second: Grade) -> Grade:

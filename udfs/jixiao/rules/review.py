@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jixiao.exact import dot, scaled_floats, scaled_fractions, total
+from jixiao.exact import EXACT_IN_FLOATS, Scaled, as_integers, dot, scaled_floats, scaled_fractions, sum_by, total
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS, records
@@ -17,17 +17,21 @@ from jixiao.rules.model import GroupReview, Review
 from jixiao.rules.rounding import posted
 
 _GROUPS = len(RATER_GROUPS)
-_EXACT_IN_FLOATS = 2**53
 _FULL_MARK = 100
 
 Mask = npt.NDArray[np.bool_]
+Marks = npt.NDArray[np.float64]
 Units = npt.NDArray[np.float64] | npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
 class JudgedBallots:
-    """What each ballot is: valid, an abstention, or void for one or more reasons; masks over the ballots' rows."""
+    """What each ballot is: valid, an abstention, or void for one or more reasons; masks over the ballots' rows.
 
+    `marks` are the ballots' five dimensions as one matrix, NaN where nothing was marked.
+    """
+
+    marks: Marks
     partial: Mask
     out_of_range: Mask
     own: Mask
@@ -44,7 +48,7 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     Partly filled, unreadable or out of range: void. On the rater's own department: void, in any group. Two of one
     group and number on one department: both void. Nothing marked at all: an abstention.
     """
-    marks = _marks(ballots)
+    marks: Marks = ballots[list(MARK_COLUMNS)].to_numpy(dtype=np.float64)
     filled = (~np.isnan(marks)).sum(axis=1)
     unreadable = ballots["unreadable"].to_numpy(dtype=bool)
     abstained = (filled == 0) & ~unreadable
@@ -53,7 +57,9 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     own = (ballots["rater"] == ballots["department"]).to_numpy(dtype=bool)
     repeated = _repeated(ballots)
     void = partial | unreadable | out_of_range | own | repeated
-    return JudgedBallots(partial, out_of_range, own, repeated, unreadable, abstained & ~void, void, ~void & ~abstained)
+    return JudgedBallots(
+        marks, partial, out_of_range, own, repeated, unreadable, abstained & ~void, void, ~void & ~abstained
+    )
 
 
 def assess_review(ballots: pd.DataFrame, count: int, judged: JudgedBallots, policy: Policy) -> list[Review]:
@@ -63,16 +69,16 @@ def assess_review(ballots: pd.DataFrame, count: int, judged: JudgedBallots, poli
     valid = np.bincount(where[judged.valid], minlength=cells)
     abstained = np.bincount(where[judged.abstained], minlength=cells)
     void = np.bincount(where[judged.void], minlength=cells)
-    units, scale = _ballot_scores(_marks(ballots)[judged.valid], policy)
+    units, scale = _ballot_scores(judged.marks[judged.valid], policy)
     kept, trimmed = _trim(units, where[judged.valid], valid, policy)
-    totals = _sums(where[judged.valid][kept], units[kept], cells)
+    totals = sum_by(Scaled(units[kept], scale), where[judged.valid][kept], cells)
     reviews = []
     for department in range(count):
         groups = []
         for group, (name, weight) in enumerate(zip(RATER_GROUPS, policy.group_weights, strict=True)):
             cell = department * _GROUPS + group
             enough = valid[cell] >= policy.fewest_ballots
-            mean = Fraction(int(totals[cell]), scale * int(valid[cell] - trimmed[cell])) if enough else None
+            mean = totals[cell] / int(valid[cell] - trimmed[cell]) if enough else None
             groups.append(
                 GroupReview(
                     name,
@@ -97,8 +103,7 @@ def review_score(means: Sequence[Fraction | None], policy: Policy) -> tuple[Frac
     weights = total([weight for _, weight in present])
     if (missing and policy.missing_group == "暂不计分") or not weights:
         return None, False
-    weighted = dot([mean for mean, _ in present], [weight for _, weight in present])
-    return posted(weighted / weights, policy), missing
+    return posted(dot(present) / weights, policy), missing
 
 
 def ballot_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
@@ -157,10 +162,6 @@ def turnout_findings(ballots: pd.DataFrame, policy: Policy) -> list[Finding]:
     return findings
 
 
-def _marks(ballots: pd.DataFrame) -> npt.NDArray[np.float64]:
-    return ballots[list(MARK_COLUMNS)].to_numpy(dtype=np.float64)
-
-
 def _cell_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Number of each ballot's department and group, counted through."""
     departments: npt.NDArray[np.int64] = ballots["department"].to_numpy(dtype=np.int64)
@@ -179,22 +180,12 @@ def _ballot_scores(marks: npt.NDArray[np.float64], policy: Policy) -> tuple[Unit
 
     Floats hold the whole numbers while even the sum of all ballots stays below 2**53, where floats are exact.
     """
-    flat = scaled_floats(marks.ravel())
-    weights = scaled_fractions(policy.dimension_weights)
-    units = flat.units.reshape(marks.shape)
-    heaviest = _FULL_MARK * flat.scale * sum(map(int, weights.units))
-    exact_type = np.float64 if heaviest * max(len(marks), 1) < _EXACT_IN_FLOATS else object
-    return units.astype(exact_type) @ weights.units.astype(exact_type), flat.scale * weights.scale
-
-
-def _sums(where: npt.NDArray[np.int64], units: Units, cells: int) -> Units:
-    """Sum of `units` by cell, exact in either type."""
-    if units.dtype == np.float64:
-        totals: Units = np.bincount(where, weights=units.astype(np.float64), minlength=cells).astype(np.float64)
-        return totals
-    totals = np.zeros(cells, dtype=object)
-    np.add.at(totals, where, units)
-    return totals
+    exact, weights = scaled_floats(marks.ravel()), scaled_fractions(policy.dimension_weights)
+    units, shares = exact.units.reshape(marks.shape), weights.units
+    heaviest = _FULL_MARK * exact.scale * sum(map(int, shares))
+    if heaviest >= EXACT_IN_FLOATS:
+        units, shares = as_integers(units), as_integers(shares)
+    return units @ shares, exact.scale * weights.scale
 
 
 def _trim(

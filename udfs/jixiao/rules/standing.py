@@ -8,7 +8,7 @@ from fractions import Fraction
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
 from jixiao.rules.model import EntryState, PointEntry, PoorReason, Result, Standing
-from jixiao.rules.ranking import grade_of_place, lowest, overrun_line, print_places, rank, tie_key, worse
+from jixiao.rules.ranking import Seats, lowest, print_places, rank, tie_key, worse
 
 
 def figures(result: Result) -> dict[str, Fraction | None]:
@@ -45,12 +45,11 @@ def stand(
     places = rank(keys)
     sharing = Counter(places)
     bottom = lowest(scores)
+    seats = Seats(len(results), policy)
     standings = []
     for result, score, place, printed in zip(results, scores, places, print_places(places, policy), strict=True):
-        grade = grade_of_place(place, len(results), policy)
-        standing = Standing(place, printed, grade, last=score == bottom)
-        line = overrun_line(place, sharing[place], len(results), policy)
-        standing = replace(standing, tie_line=line)
+        line = seats.overrun(place, sharing[place])
+        standing = Standing(place, printed, seats.grade(place), last=score == bottom, tie_line=line)
         standing = _hold_down(standing, result.points.entries)
         standings.append(_judge_poor(standing, score, result.department, last_before, policy))
     placed = [replace(result, standing=standing) for result, standing in zip(results, standings, strict=True)]
