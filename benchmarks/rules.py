@@ -34,6 +34,7 @@ def make_inputs(ballots: int) -> Inputs:
         **{column: chance.integers(60, 101, rows).astype(np.float64) for column in MARK_COLUMNS},
         "touched": np.ones(rows, dtype=bool),
         "unreadable": np.zeros(rows, dtype=bool),
+        "stranger": np.zeros(rows, dtype=bool),
     }
     return Inputs(
         departments=pd.DataFrame(

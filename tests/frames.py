@@ -13,6 +13,7 @@ from jixiao.rules.inputs import Absent, Inputs
 from jixiao.text import Unreadable, key, number
 
 Year = Mapping[str, Any]
+FLAGS = ("touched", "unreadable", "stranger")
 WORDS = {"优秀": "优秀", "优": "优秀", "A": "优秀", "良好": "良好", "良": "良好", "B": "良好"} | {
     "一般": "一般",
     "中": "一般",
@@ -152,10 +153,11 @@ def ballots_of(ballots: Sequence[Year], place: Mapping[str, int], policy: Policy
                 **{f"mark_{d + 1}": mark for d, mark in enumerate(marks)},
                 "touched": any(mark is not None for mark in item["分"]),
                 "unreadable": False,
+                "stranger": False,
             }
         )
     columns = ["row", "ballot", "group", "rater", "department", *(f"mark_{d}" for d in range(1, 6))]
-    return pd.DataFrame(rows, columns=[*columns, "touched", "unreadable"]).astype({"touched": bool, "unreadable": bool})
+    return pd.DataFrame(rows, columns=[*columns, *FLAGS]).astype(dict.fromkeys(FLAGS, bool))
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:

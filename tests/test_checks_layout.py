@@ -163,7 +163,7 @@ POINTLESS = {
 }
 
 MISSING = [
-    Plant("参数", without("参数"), (Found(HINT, "参数", None, "参数"),)),
+    Plant("参数", without("参数"), (Found(HINT, "参数", None, "参数"), Found(HINT, "参数", None, "2024"))),
     Plant("加减分标准", without("加减分标准"), (Found(HINT, "加减分标准", None, "加减分标准"),)),
     Plant(
         "加减分",
@@ -295,5 +295,7 @@ def test_a_second_sheet_of_the_same_name_but_for_blanks_is_not_guessed(tmp_path)
 
 
 def test_a_header_that_stands_twice_is_an_error(tmp_path):
+    """Where the copies differ nobody knows which is meant: what depends on them is not computed."""
     found = (Found(ERROR, "任务台账", "N3", "一季度完成率"),)
-    expect(Plant("twice", {"任务台账!N3": "一季度完成率", "任务台账!N4": 0.1}, found), tmp_path)
+    blocked = {name: lost(name, "一季度得分", "业绩评价得分")[name] for name in NAMES}
+    expect(Plant("twice", {"任务台账!N3": "一季度完成率", "任务台账!N4": 0.1}, found, blocked), tmp_path)

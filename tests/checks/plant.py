@@ -105,7 +105,7 @@ def scored(path: Path) -> Json:
     """What `jixiao score --json` answers for a workbook, without writing it."""
     with open_book(path) as book:
         outcome = buttons.score(book)
-        return as_json(outcome.year, outcome.appraisal if outcome.scored else None, outcome.lines)
+        return as_json(outcome.year, outcome.scored, outcome.lines)
 
 
 def by_name(answer: Json) -> dict[str, Json]:

@@ -6,24 +6,15 @@ from dataclasses import dataclass, replace
 
 import xlwings as xw
 
-from jixiao.findings import Finding, Severity
+from jixiao.findings import Severity
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
-from jixiao.rules.model import Appraisal
 from jixiao.sheets.checked import check_entries, without_spoilt
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
-from jixiao.sheets.present import (
-    Line,
-    Value,
-    consequence_lines,
-    entry_outcomes,
-    finding_lines,
-    quarter_line,
-    result_line,
-)
+from jixiao.sheets.present import Line, Posted, Value, finding_lines, posted
 from jixiao.sheets.read import Entries, read_entries
 from jixiao.sheets.write import write_blocks, write_columns, write_lines
 
@@ -36,15 +27,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a button found and computed.
+    """What a button found and wrote.
 
-    `appraisal` is None while a setting is impossible. `scored`: the figures were written, not only checked.
+    `lines` are those of 校验结果. `scored` are the figures it wrote: None after `check`, and when nothing could be
+    computed because a setting is impossible or there is no department.
     """
 
     year: int
-    appraisal: Appraisal | None
     lines: list[Line]
-    scored: bool = False
+    scored: Posted | None = None
 
     @property
     def errors(self) -> int:
@@ -61,10 +52,9 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
         entries, outcome = _assess(book, say)
         say("正在写入结果")
         _write_findings(book, outcome)
-        if outcome.appraisal is None:
-            return outcome
-        _write_results(book, entries, outcome.appraisal)
-        return replace(outcome, scored=True)
+        if outcome.scored is not None:
+            _write_results(book, entries, outcome.scored)
+        return outcome
 
 
 def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
@@ -75,7 +65,7 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
     with _at_work(book, progress) as say:
         _, outcome = _assess(book, say)
         _write_findings(book, outcome)
-        return outcome
+        return replace(outcome, scored=None)
 
 
 def _assess(book: xw.Book, say: Progress) -> tuple[Entries, Outcome]:
@@ -83,13 +73,15 @@ def _assess(book: xw.Book, say: Progress) -> tuple[Entries, Outcome]:
     entries = read_entries(book)
     say("正在核对数据")
     checked = check_entries(entries)
-    findings: list[Finding] = list(checked.findings)
-    appraisal: Appraisal | None = None
+    findings = list(checked.findings)
+    scored: Posted | None = None
     if checked.inputs is not None and checked.policy is not None:
         say("正在计算得分")
         appraisal = appraise(checked.inputs, checked.policy)
-        findings += without_spoilt(entries, appraisal.findings)
-    return entries, Outcome(checked.year, appraisal, finding_lines(findings, _layouts(entries)))
+        findings += appraisal.findings
+        scored = posted(appraisal)
+    everything = (*entries.findings, *without_spoilt(entries, findings))
+    return entries, Outcome(checked.year, finding_lines(everything, _layouts(entries)), scored)
 
 
 def _layouts(entries: Entries) -> dict[str, Layout]:
@@ -100,22 +92,17 @@ def _write_findings(book: xw.Book, outcome: Outcome) -> None:
     write_lines(book, FINDINGS, FINDINGS.name, outcome.lines)
 
 
-def _write_results(book: xw.Book, entries: Entries, appraisal: Appraisal) -> None:
-    policy = appraisal.policy
-    quarters = [
-        [quarter_line(line.place, line.name, line.quarter) for line in quarter] for quarter in appraisal.quarters
-    ]
+def _write_results(book: xw.Book, entries: Entries, scored: Posted) -> None:
+    policy = scored.policy
     places = dict.fromkeys(_SCORE_COLUMNS, policy.places)
-    write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), quarters, places)
-    results = [result_line(result, appraisal) for result in appraisal.results]
-    write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), results, places)
-    write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), consequence_lines(appraisal))
+    write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
+    write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), scored.results, places)
+    write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), scored.consequences)
     points = entries.sheets[POINTS.key]
     if points.name is not None and points.layout is not None:
-        outcomes = entry_outcomes(appraisal)
         values: dict[int, dict[str, Value]] = {}
         for row in points.rows:
-            counted, treatment = outcomes.get(row, (None, "没有计入，见校验结果"))
+            counted, treatment = scored.entries.get(row, (None, "没有计入，见校验结果"))
             values[row] = {"counted": counted, "treatment": treatment}
         write_columns(book.sheets[points.name], POINTS, points.layout, points.last_row, values)
 

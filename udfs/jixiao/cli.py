@@ -34,21 +34,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except JixiaoError as error:
         _say(str(error))
     except KeyboardInterrupt:
-        _say("已中止，没有写入。")
+        _say("已中止，工作簿文件是完整的（原来的，或已算好的）。")
     except MemoryError:
-        _say("内存不足，没有写入，请关闭其他程序后再试。")
-    except BrokenPipeError:
-        sys.stderr.close()
+        _say("内存不足，没有算完，工作簿文件没有损坏，请关闭其他程序后再试。")
     except Exception:  # noqa: BLE001 - the last door: staff read one sentence, the log keeps the trace
         from jixiao.log import record_failure  # noqa: PLC0415 - only when something broke
 
         path = record_failure("command failed")
-        _say("程序内部出错，没有写入，" + (f"请把日志“{path}”发给维护人员。" if path else "请联系维护人员。"))
+        _say(
+            "程序内部出错，没有算完，工作簿文件没有损坏，"
+            + (f"请把日志“{path}”发给维护人员。" if path else "请联系维护人员。")
+        )
     return UNUSABLE
 
 
 def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    from jixiao.text import one_line  # noqa: PLC0415 - only when something is to be said
+
+    print(one_line(sentence), file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

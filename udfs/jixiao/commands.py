@@ -1,6 +1,7 @@
 """What the commands do: a button pressed on a workbook file, and its outcome told in a terminal or as JSON."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
 from jixiao.template import EXAMPLE_NAME, read_departments, write_example, write_template
+from jixiao.text import one_line
 
 DONE, WITH_ERRORS = 0, 1
 SCREEN = "-"
@@ -24,7 +26,7 @@ def score(file: Path, output: Path | None, json_target: str | None) -> int:
     """计算得分 on a workbook file, in place or to `output`."""
     outcome = _press(buttons.score, file, output, json_target)
     if json_target != SCREEN:
-        print(results_report(outcome, output or file))
+        _tell(results_report(outcome, output or file))
     return _close(outcome, output or file)
 
 
@@ -32,7 +34,7 @@ def check(file: Path, json_target: str | None) -> int:
     """校验数据 on a workbook file, in place: only 校验结果 is written."""
     outcome = _press(buttons.check, file, None, json_target)
     if json_target != SCREEN:
-        print(findings_report(outcome, file))
+        _tell(findings_report(outcome, file))
     return _close(outcome, file)
 
 
@@ -40,7 +42,7 @@ def template(output: Path, year: int | None, departments: Path | None) -> int:
     """A blank workbook."""
     _check_target(output, ".xlsm")
     write_template(output, year, None if departments is None else read_departments(departments))
-    print(f"已生成空白工作簿：{output}")
+    _tell(one_line(f"已生成空白工作簿：{output}"))
     return DONE
 
 
@@ -56,16 +58,16 @@ def _press(
 ) -> Outcome:
     if output is not None:
         _check_target(output, file.suffix)
-    if json_target not in {None, SCREEN} and Path(str(json_target)).resolve() in {
-        path.resolve() for path in (file, output) if path is not None
-    }:
-        raise CallError("JSON 不能写到工作簿自己身上，请换一个文件名。")
+    if json_target not in {None, SCREEN}:
+        _check_json_target(Path(str(json_target)), file, output)
     say = _terminal_progress()
-    with open_book(file) as book:
-        outcome = button(book, say)
-        say("正在保存")
-        book.save(None if output is None else str(output))
-    say("")
+    try:
+        with open_book(file) as book:
+            outcome = button(book, say)
+            say("正在保存")
+            book.save(None if output is None else str(output))
+    finally:
+        say("")
     if json_target is not None:
         _write_json(json_target, outcome)
     return outcome
@@ -76,25 +78,46 @@ def _check_target(target: Path, suffix: str) -> None:
         raise CallError(f"“{target.name}”的扩展名应当是 {suffix}，请改一下要写的文件名。")
 
 
+def _check_json_target(target: Path, file: Path, output: Path | None) -> None:
+    """Refuse, before anything is written, a JSON file that cannot be."""
+    if target.resolve() in {path.resolve() for path in (file, output) if path is not None}:
+        raise CallError("JSON 文件名不能与工作簿相同，请换一个文件名。")
+    if target.is_dir() or not target.name or not target.absolute().parent.is_dir():
+        raise CallError(f"JSON 文件“{target}”写不了，请换一个文件夹里的文件名。")
+
+
+def _tell(text: str) -> None:
+    """Print what was done; that nobody reads it any more undoes nothing."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # What Python would still flush at exit goes nowhere, quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _write_json(target: str, outcome: Outcome) -> None:
-    text = json.dumps(
-        as_json(outcome.year, outcome.appraisal if outcome.scored else None, outcome.lines), ensure_ascii=False
-    )
-    data = (text + "\n").encode("utf-8", "backslashreplace")
+    text = json.dumps(as_json(outcome.year, outcome.scored, outcome.lines), ensure_ascii=False)
+    if not text.isprintable():  # as \u…: the same JSON, and nothing for a terminal to obey
+        text = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+    data = (text + "\n").encode()
     if target == SCREEN:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+        except OSError as error:
+            raise SaveError("工作簿已保存，但 JSON 没有输出到屏幕，请改用“--json 文件名”。") from error
         return
     try:
         Path(target).write_bytes(data)
     except OSError as error:
-        raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”写不进去，请换一个文件名。") from error
+        raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。") from error
 
 
 def _close(outcome: Outcome, file: Path) -> int:
     if not outcome.errors:
         return DONE
-    print(f"“{file.name}”已处理，有 {outcome.errors} 处错误，请按“校验结果”表逐条改正后再算一次。", file=sys.stderr)
+    done = f"“{file.name}”已处理，有 {outcome.errors} 处错误，请按“校验结果”表逐条改正后再算一次。"
+    print(one_line(done), file=sys.stderr)
     return WITH_ERRORS
 
 

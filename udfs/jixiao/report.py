@@ -6,8 +6,9 @@ from pathlib import Path
 
 from jixiao.buttons import Outcome
 from jixiao.findings import Severity
-from jixiao.sheets.present import Line, result_line
+from jixiao.sheets.present import Line
 from jixiao.terminal import table
+from jixiao.text import one_line
 
 _RESULT_HEADERS = (
     "名次",
@@ -28,19 +29,19 @@ _MOST_FINDINGS = 20
 
 def results_report(outcome: Outcome, file: Path) -> str:
     """The ranking, what was found, and where the scored file is."""
-    parts = []
-    if outcome.appraisal is not None:
-        policy = outcome.appraisal.policy
-        lines = [result_line(result, outcome.appraisal) for result in outcome.appraisal.results]
+    parts, written = [], "校验结果已写入（没有计算得分）"
+    if outcome.scored is not None:
+        policy, lines, written = outcome.scored.policy, outcome.scored.results, "结果已写入"
         shapes = dict.fromkeys(_RESULT_HEADERS[2:-1], f".{policy.places}f")
-        parts += [f"{policy.unit_name}{policy.year}年度科室绩效考核结果", table(_RESULT_HEADERS, lines, shapes)]
-    parts += [_found(outcome.lines), f"结果已写入：{file}"]
+        title = one_line(f"{policy.unit_name}{policy.year}年度科室绩效考核结果")
+        parts += [title, table(_RESULT_HEADERS, lines, shapes)]
+    parts += [_found(outcome.lines), one_line(f"{written}：{file}")]
     return "\n".join(part for part in parts if part)
 
 
 def findings_report(outcome: Outcome, file: Path) -> str:
     """What was found, and where it is written."""
-    return "\n".join([_found(outcome.lines, list(Severity)), f"校验结果已写入：{file}"])
+    return "\n".join([_found(outcome.lines, list(Severity)), one_line(f"校验结果已写入：{file}")])
 
 
 def _found(lines: Sequence[Line], shown: Sequence[Severity] = (Severity.ERROR,)) -> str:

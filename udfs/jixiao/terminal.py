@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from jixiao.sheets.present import Line, Value
+from jixiao.text import one_line
 
 _WIDE = frozenset("WF")
 
@@ -30,12 +31,7 @@ def table(headers: Sequence[str], lines: Sequence[Line], formats: dict[str, str]
 def _cell(value: Value, shape: str) -> str:
     if value is None:
         return ""
-    return format(value, shape) if shape and not isinstance(value, str) else _one_line(str(value))
-
-
-def _one_line(text: str) -> str:
-    """Control characters and line ends must not disturb the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return format(value, shape) if shape and not isinstance(value, str) else one_line(str(value))
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

@@ -11,6 +11,7 @@ from jixiao.exact import from_float
 _QUOTES = dict.fromkeys(map(ord, "\"'“”‘’„‟‹›«»「」『』〝〞〟＂＇`´′″"))
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?")
+_SLASH = re.compile(r"/+|-+|—+|–+|―+|─+|无|不涉及|无任务")
 _NAME_SEPARATORS = re.compile(r"[、,;\n]+")
 _LONGEST_NUMBER = 40
 
@@ -46,6 +47,16 @@ def cell_text(value: object) -> str:
             return str(value)
 
 
+def is_slash(value: object) -> bool:
+    """Whether a cell says that there is nothing: a slash, a dash, 无 or 不涉及."""
+    return isinstance(value, str) and bool(_SLASH.fullmatch(key(value)))
+
+
+def one_line(text: str) -> str:
+    """Text fit for a terminal: no control characters, line ends, or marks that turn the reading direction."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+
+
 def is_blank(value: object) -> bool:
     """Whether a cell holds nothing a person could see."""
     return value is None or (isinstance(value, str) and not key(value))
@@ -74,6 +85,12 @@ def number(value: object) -> Fraction | None:
     return Fraction(text.replace(",", ""))
 
 
+def whole_number(value: object) -> int | None:
+    """The whole number a cell means, or None."""
+    found = number(value)
+    return int(found) if found is not None and found.denominator == 1 else None
+
+
 def percentage(value: object) -> Fraction | None:
     """The share that a text such as `95%` or `９５％` means, or None when it is not one."""
     if not isinstance(value, str):
@@ -92,4 +109,4 @@ def share(value: object) -> Fraction | None:
 def names(value: object) -> tuple[str, ...]:
     """Several names in one cell, split on 、，； ; 空缺 is a vacancy and names nobody."""
     parts = (part.strip() for part in _NAME_SEPARATORS.split(unicodedata.normalize("NFKC", cell_text(value))))
-    return tuple(part for part in parts if part and key(part) not in {"空缺", "无"})
+    return tuple(part for part in parts if part and key(part) != "空缺" and not is_slash(part))

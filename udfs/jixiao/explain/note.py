@@ -6,6 +6,7 @@ from jixiao.exact import fixed, percent, plain
 from jixiao.policy.model import QUARTERS, Policy
 from jixiao.rules.model import EntryState, PointEntry, PoorReason, QuarterState, Result
 
+_NOTE_PLACES = 4
 _BLOCKS = {
     QuarterState.NOT_BEGUN: "还没有填报",
     QuarterState.BLOCKED: "有缺项或错误（见校验结果）",
@@ -38,13 +39,13 @@ def entry_note(entry: PointEntry) -> str:
 
 def _counted(entry: PointEntry) -> str:
     direction = entry.standard.direction if entry.standard else ""
-    steps = [plain(entry.base or Fraction(0))]
+    steps = [plain(entry.base or Fraction(0), _NOTE_PLACES)]
     if entry.share != 1:
         steps.append(f"计分比例 {percent(entry.share)}")
     if entry.taper != 1:
         steps.append(f"递减 {percent(entry.taper)}")
     formula = "" if len(steps) == 1 else f"（{'×'.join(steps)}）"
-    return f"{direction} {plain(entry.counted)} 分{formula}"
+    return f"{direction} {plain(entry.counted, _NOTE_PLACES)} 分{formula}"
 
 
 def _shown(value: Fraction | None, policy: Policy) -> str:
@@ -71,12 +72,13 @@ def _missing(result: Result, policy: Policy) -> list[str]:
             if names:
                 parts.append(f"{names}{words}")
         if not parts:
-            parts.append("没有安排任务的季度使业绩评价算不出来")
+            idle = "、".join(QUARTERS[number] for number in result.performance.idle)
+            parts.append(f"{idle}没有安排任务")
     if result.review.score is None:
-        short = "、".join(group.group for group in result.review.groups if group.mean is None)
+        short = "、".join(group.group for group in result.review.groups if group.mean is None and group.weight)
         parts.append(f"{short}有效票不足 {policy.fewest_ballots} 张")
     if result.points.net is None:
-        parts.append("加减分填写有误")
+        parts.append("加减分或考勤有误（见校验结果）")
     return [f"暂不计分：{'，'.join(parts)}"] if parts else []
 
 
@@ -112,6 +114,8 @@ def _points(result: Result) -> list[str]:
         if rows:
             reason = "同一工作重复" if state is EntryState.DUPLICATE else state.value
             parts.append(f"加减分第 {'、'.join(map(str, rows))} 行{reason}，不计分")
+    if result.points.attendance and result.points.penalty is not None:
+        parts.append(f"减分含考勤扣 {plain(result.points.attendance)} 分")
     if result.points.capped:
         parts.append(f"{'、'.join(result.points.capped)}按上限封顶")
     return parts
@@ -123,7 +127,7 @@ def _standing(result: Result, policy: Policy) -> list[str]:
         return []
     parts = []
     if standing.tie_line:
-        parts.append(f"并列第 {standing.printed} 名压在{standing.tie_line}名额线上，都定为{standing.tie_line}")
+        parts.append(f"并列第 {standing.printed} 名跨在{standing.tie_line}名额线上，都定为{standing.tie_line}")
     if standing.ceiling and standing.ceiling.standard:
         ceiling = standing.ceiling.standard.grade_ceiling
         parts.append(f"加减分第 {standing.ceiling.row} 行“{standing.ceiling.category}”，等次最高{ceiling}")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+LONGEST_QUOTE = 200  # characters of one param: lists of names may be long, a pasted page may not
+
 
 class Severity(StrEnum):
     """How grave a finding is: only an 错误 keeps figures from being computed."""
@@ -36,12 +38,24 @@ class Finding:
     @property
     def problem(self) -> str:
         """What is wrong, in one Chinese sentence."""
-        return entry(self.code).problem.format_map(self.params)
+        return entry(self.code).problem.format_map(_readable(self.params))
 
     @property
     def advice(self) -> str:
         """What to do, in one Chinese sentence."""
-        return entry(self.code).advice.format_map(self.params)
+        return entry(self.code).advice.format_map(_readable(self.params))
+
+
+def _readable(params: Mapping[str, object]) -> dict[str, object]:
+    """Params as a sentence can hold them: what people typed may be empty, endless or full of invisible marks."""
+    return {name: _shown(value) if isinstance(value, str) else value for name, value in params.items()}
+
+
+def _shown(text: str) -> str:
+    visible = "".join(mark if mark.isprintable() else " " for mark in text).strip()
+    if len(visible) > LONGEST_QUOTE:
+        visible = visible[:LONGEST_QUOTE] + "…"
+    return visible or "（空）"
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ def _year(settings: Sequence[Row], findings: list[Finding]) -> tuple[int, int | 
                 return int(str(parse(setting, cells.get("value")))), row
             except RefusedValueError:
                 break  # reported with the other settings
+    else:
+        findings.append(Finding("C05", "settings", None, "value", {"year": setting.default}))
     return int(setting.default), None
 
 

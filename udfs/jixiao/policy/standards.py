@@ -52,9 +52,14 @@ def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tupl
     findings: list[Finding] = []
     found: dict[Identity, Standard] = {}
     written: list[_Written] = []
-    for row, cells in rows:
+    spellings: dict[str, str] = {}
+    for row, typed in rows:
+        cells = {
+            **typed,
+            "category": spellings.setdefault(key(typed.get("category")), cell_text(typed.get("category"))),
+        }
         identity = key(cells.get("category")), key(cells.get("level"))
-        if not identity[0] or isinstance(cells.get("category"), Unreadable):
+        if not identity[0] or isinstance(typed.get("category"), Unreadable):
             findings.append(_refusal(row, "category", "", "", "请填写类别，或清空这一行"))
             continue
         if identity in found:
@@ -75,7 +80,12 @@ def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tupl
                 for name in _CATEGORY_WIDE
                 if not is_blank(cells.get(name))
             )
-    return _agree(_merge(defaults, list(found.values())), defaults, written, findings), findings
+    abolished = {item.category for item in found.values() if not item.enabled and not item.level}
+    merged = [
+        item.model_copy(update={"enabled": False}) if item.category in abolished else item
+        for item in _merge(defaults, list(found.values()))
+    ]
+    return _agree(merged, defaults, written, findings), findings
 
 
 def _identities(standards: Sequence[Standard]) -> dict[Identity, Standard]:
@@ -135,6 +145,8 @@ def _parse(name: str, cell: object) -> object:
 
 def _gaps(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What a row still lacks, as (column, advice)."""
+    if values.get("enabled") is False and values.get("direction"):
+        return []
     if values.get("direction") is None:
         return [("direction", "请填“加”或“减”")]
     method, points = values.get("method"), values.get("points")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from jixiao.policy.book import Setting
-from jixiao.text import Unreadable, cell_text, is_blank, key, names, number, share
+from jixiao.text import Unreadable, cell_text, is_blank, key, names, number, share, whole_number
 
 YEARS = range(2000, 2101)
 MOST_PLACES = 6
@@ -26,12 +26,6 @@ def parse(setting: Setting, cell: object) -> object:
     if is_blank(written):
         return _EMPTY.get(setting.kind)
     return _PARSERS[setting.kind](setting, written)
-
-
-def whole_number(cell: object) -> int | None:
-    """The whole number a cell means, or None."""
-    value = number(cell)
-    return int(value) if value is not None and value.denominator == 1 else None
 
 
 def _year(_: Setting, cell: object) -> int:

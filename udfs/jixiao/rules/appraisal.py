@@ -21,11 +21,11 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
     """One year's appraisal: whatever is complete is computed, the rest is None with its reason among the findings."""
     names = [str(name) for name in inputs.departments["name"]]
     performances, findings = assess_performance(inputs.tasks, inputs.departments, policy)
+    if "tasks" in inputs.rejected:
+        findings = [finding for finding in findings if finding.code != "T15"]
     reviews, review_findings = _assess_reviews(inputs, names, policy)
     points, point_findings = assess_points(inputs, names, policy)
     before, history_findings = last_before(inputs.history, names, policy)
-    if "history" in inputs.unreadable:
-        before = None
     results = [
         Result(position, names[position], *parts, annual_score(*parts, policy))
         for position, parts in enumerate(zip(performances, reviews, points, strict=True))
@@ -67,7 +67,7 @@ def _assess_reviews(inputs: Inputs, names: Sequence[str], policy: Policy) -> tup
     judged = judge_ballots(inputs.ballots)
     reviews = assess_review(inputs.ballots, len(names), judged, policy)
     if not inputs.ballots["touched"].any():
-        return reviews, [Finding("B12", "ballots")]
+        return reviews, [] if "ballots" in inputs.rejected else [Finding("B12", "ballots")]
     findings = ballot_findings(inputs.ballots, judged, names)
     findings += turnout_findings(inputs.ballots, policy)
     return reviews, [*findings, *shortage_findings(inputs.ballots, reviews, names, policy)]

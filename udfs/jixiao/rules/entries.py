@@ -76,7 +76,7 @@ def _judge(row: dict[str, Any], name: str, policy: Policy, findings: list[Findin
         say("P03", "level", value=row["level"], category=category[0].category, choices=choices)
         return _Verdict(EntryState.WRONG, category[0])
     if not standard.enabled:
-        say("P16", "category", category=standard.category)
+        say("P16", "category", category=standard.category, level=f"“{standard.level}”" if standard.level else "这一类")
         return _Verdict(EntryState.DISABLED, standard)
     if not key(row["evidence"]):
         say("P08", "evidence")

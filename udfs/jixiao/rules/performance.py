@@ -17,8 +17,6 @@ from jixiao.rules.rounding import posted
 
 Mask = npt.NDArray[np.bool_]
 
-_BLOCKED = Quarter(QuarterState.BLOCKED)
-
 
 def assess_performance(
     tasks: pd.DataFrame, departments: pd.DataFrame, policy: Policy
@@ -28,8 +26,8 @@ def assess_performance(
     A quarter nobody has begun is not computed and no fault; in a quarter begun, each hole is one.
     """
     if tasks.empty and not departments.empty:
-        not_begun = _year([Quarter(QuarterState.NOT_BEGUN)] * 4, policy)
-        return [not_begun] * len(departments), [Finding("T15", "tasks")]
+        empty = [Quarter(QuarterState.NOT_BEGUN, coefficient=value) for value in departments["coefficient"]]
+        return [_year([quarter] * 4, policy) for quarter in empty], [Finding("T15", "tasks")]
     columns = _rate_columns(policy)
     rates: list[list[Rate]] = [tasks[column].tolist() for column in columns]
     rows: list[int] = tasks["row"].tolist()
@@ -46,7 +44,8 @@ def assess_performance(
     for position, department in enumerate(records(departments)):
         if position not in first_rows:
             findings.append(Finding("D04", "departments", department["row"], "name", {"name": names[position]}))
-            years.append(_year([_BLOCKED] * 4, policy))
+            blocked = Quarter(QuarterState.BLOCKED, coefficient=department["coefficient"])
+            years.append(_year([blocked] * 4, policy))
             continue
         quarters = [
             quarter_score(quarter[position], department["coefficient"], policy, begun=begun[number])
@@ -98,11 +97,11 @@ def quarter_score(tasks: TaskSums, coefficient: Fraction | None, policy: Policy,
     the figure; a department whose every task has a slash is idle.
     """
     if not tasks.planned:
-        return Quarter(QuarterState.IDLE)
+        return Quarter(QuarterState.IDLE, coefficient=coefficient)
     if not begun:
-        return Quarter(QuarterState.NOT_BEGUN)
+        return Quarter(QuarterState.NOT_BEGUN, coefficient=coefficient)
     if tasks.usable < tasks.planned or coefficient is None:
-        return _BLOCKED
+        return Quarter(QuarterState.BLOCKED, coefficient=coefficient)
     rate = tasks.weighted / tasks.weights
     raw = 100 * coefficient * rate
     cap = policy.quarter_cap

@@ -50,7 +50,7 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     """
     marks: Marks = ballots[list(MARK_COLUMNS)].to_numpy(dtype=np.float64)
     filled = (~np.isnan(marks)).sum(axis=1)
-    unreadable = ballots["unreadable"].to_numpy(dtype=bool)
+    unreadable = (ballots["unreadable"] | ballots["stranger"]).to_numpy(dtype=bool)
     abstained = (filled == 0) & ~unreadable
     partial = ~abstained & ~unreadable & (filled < len(MARK_COLUMNS))
     out_of_range: Mask = np.any((marks < 0) | (marks > _FULL_MARK), axis=1)
@@ -112,7 +112,7 @@ def ballot_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequenc
     for group, name in enumerate(RATER_GROUPS):
         rows = ballots["row"].to_numpy()[judged.abstained & (ballots["group"] == group).to_numpy()]
         if rows.size:
-            params = {"group": name, "count": rows.size, "rows": _row_list(rows)}
+            params = {"group": name, "count": rows.size, "rows": row_list(rows)}
             findings.append(Finding("B13", "ballots", int(rows[0]), "mark_1", params))
     return findings
 
@@ -129,10 +129,9 @@ def shortage_findings(
             if department in short:
                 first.setdefault((department, group), int(row))
                 first.setdefault((department, None), int(row))
-    consequence = "履职评价算不出来" if policy.missing_group == "暂不计分" else "按其余测评主体的权重折算"
     return [
         Finding(
-            "B11" if policy.missing_group == "暂不计分" else "B15",
+            "B11" if review.score is None else "B15",
             "ballots",
             first.get((place, number), first.get((place, None))),
             "department",
@@ -141,7 +140,6 @@ def shortage_findings(
                 "group": group.group,
                 "valid": group.valid,
                 "fewest": policy.fewest_ballots,
-                "consequence": consequence,
             },
         )
         for place, (review, name) in enumerate(zip(reviews, names, strict=True))
@@ -240,6 +238,7 @@ def _repeat_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequen
     return findings
 
 
-def _row_list(rows: npt.NDArray[np.int64], most: int = 10) -> str:
+def row_list(rows: Sequence[int] | npt.NDArray[np.int64], most: int = 10) -> str:
+    """Row numbers for a sentence, the first few of many."""
     shown = "、".join(map(str, rows[:most]))
     return shown if len(rows) <= most else f"{shown} 等"

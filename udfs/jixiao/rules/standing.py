@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
-from jixiao.rules.model import EntryState, PointEntry, PoorReason, Result, Standing
+from jixiao.rules.model import PointEntry, PoorReason, Result, Standing
 from jixiao.rules.ranking import Seats, lowest, print_places, rank, tie_key, worse
 
 
@@ -62,7 +62,7 @@ def _hold_down(standing: Standing, entries: Sequence[PointEntry]) -> Standing:
     """等次封顶: a counted row of such a standard holds the grade at its ceiling and frees no seat."""
     for entry in entries:
         ceiling = entry.standard.grade_ceiling if entry.standard else None
-        if ceiling and entry.state is EntryState.COUNTED and worse(standing.grade, ceiling) != standing.grade:
+        if ceiling and entry.counted > 0 and worse(standing.grade, ceiling) != standing.grade:
             standing = replace(standing, grade=ceiling, ceiling=entry)
     return standing
 
@@ -92,7 +92,7 @@ def _tie_findings(ordered: Sequence[Result]) -> list[Finding]:
             "grade",
             {
                 "names": "、".join(result.name for result in same),
-                "place": place,
+                "place": same[0].standing.printed if same[0].standing else place,
                 "line": same[0].standing.tie_line if same[0].standing else "",
                 "grade": same[0].standing.tie_line if same[0].standing else "",
             },

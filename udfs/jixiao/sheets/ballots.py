@@ -1,5 +1,6 @@
 """履职测评 as records for the rules, whole columns at a time: there may be 150,000 rows (R4, R5)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -10,12 +11,15 @@ import pandas as pd
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS
+from jixiao.rules.review import row_list
 from jixiao.sheets.cells import parse_mark
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
 from jixiao.text import Unreadable, cell_text, key
 
 T = TypeVar("T")
+Mask = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
 
 _GROUP_ALIASES = {"村书记": 2, "科室负责人": 1} | {key(group): place for place, group in enumerate(RATER_GROUPS)}
 _HEADS = RATER_GROUPS.index("部门负责人")
@@ -45,7 +49,7 @@ def read_ballots(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[p
     text = _Memo[str](key)
     numbers = [text[cell] for cell in raw.column("ballot")]
     rows = np.array(raw.rows, dtype=np.int64)
-    findings, usable = _identity_findings(raw, rows, departments, groups, raters)
+    findings, usable, stranger = _identity(raw, rows, departments, groups, raters)
     frame: dict[str, object] = {
         "row": rows,
         "ballot": pd.Series(numbers, dtype=object),
@@ -58,14 +62,19 @@ def read_ballots(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[p
     for column in MARK_COLUMNS:
         cells = raw.column(column)
         marks, wrong = _marks(cells, policy)
+        shown_as_percent = np.isin(rows, np.array(sorted(raw.percent.get(column, ())), dtype=np.int64))
+        findings.extend(
+            Finding("B17", "ballots", int(rows[index]), column, {"value": f"{marks[index] * 100:.15g}"})
+            for index in np.flatnonzero(shown_as_percent & ~np.isnan(marks))
+        )
         findings.extend(
             Finding("B04", "ballots", int(rows[index]), column, {"value": cell_text(cells[index])})
             for index in np.flatnonzero(wrong)
         )
-        unreadable |= wrong
+        unreadable |= wrong | shown_as_percent
         touched |= np.array([cell is not None for cell in cells], dtype=bool)
         frame[column] = marks
-    frame |= {"touched": touched, "unreadable": unreadable}
+    frame |= {"touched": touched, "unreadable": unreadable, "stranger": stranger}
     return pd.DataFrame(frame)[usable].reset_index(drop=True), findings
 
 
@@ -76,37 +85,47 @@ def _position(directory: Directory, cell: object) -> int:
     return _UNKNOWN if found is None else found
 
 
-def _identity_findings(
-    raw: RawSheet,
-    rows: npt.NDArray[np.int64],
-    departments: npt.NDArray[np.int64],
-    groups: npt.NDArray[np.int64],
-    raters: npt.NDArray[np.int64],
-) -> tuple[list[Finding], npt.NDArray[np.bool_]]:
-    """What keeps a ballot from being anyone's, and which ballots are free of that."""
-    unnumbered = np.array([cell is None or isinstance(cell, Unreadable) for cell in raw.column("ballot")], dtype=bool)
-    spoilt = np.array([isinstance(cell, Unreadable) for cell in raw.column("rater")], dtype=bool)
-    stranger = raters == _UNKNOWN
-    heads = (groups == _HEADS) | spoilt
-    faults: Sequence[tuple[str, str, npt.NDArray[np.bool_], bool]] = (
-        ("B01", "department", departments < 0, True),
-        ("B02", "group", groups < 0, True),
-        ("B03", "ballot", unnumbered, True),
-        ("B09", "rater", stranger & heads, True),
-        ("B14", "rater", stranger & ~heads, False),
-        ("B10", "rater", (raters == _NOBODY) & heads, False),
-    )
+def _identity(
+    raw: RawSheet, rows: Whole, departments: Whole, groups: Whole, raters: Whole
+) -> tuple[list[Finding], Mask, Mask]:
+    """What is wrong with whose ballot it is: findings, the ballots that are somebody's, and those of strangers.
+
+    A ballot of no known group, department or number is nobody's. One whose rater cannot be checked against the rated
+    department is void, but still a ballot.
+    """
+    unnumbered = _are(raw.column("ballot"), lambda cell: cell is None or isinstance(cell, Unreadable))
+    spoilt = _are(raw.column("rater"), lambda cell: isinstance(cell, Unreadable))
+    heads = groups == _HEADS
+    unknown = raters == _UNKNOWN
+    stranger = (unknown & heads) | spoilt
+    nobodys = (("B01", "department", departments < 0), ("B02", "group", groups < 0), ("B03", "ballot", unnumbered))
     findings: list[Finding] = []
-    usable = np.ones(len(rows), dtype=bool)
-    for code, column, faulty, void in faults:
+    for code, column, faulty in (*nobodys, ("B09", "rater", stranger)):
         cells = raw.column(column)
         findings.extend(
             Finding(code, "ballots", int(rows[index]), column, {"value": cell_text(cells[index])})
             for index in np.flatnonzero(faulty)
         )
-        if void:
-            usable &= ~faulty
-    return findings, usable
+    findings.extend(_grouped("B14", raw, rows, unknown & ~stranger & (groups >= 0)))
+    findings.extend(_grouped("B10", raw, rows, (raters == _NOBODY) & heads))
+    usable = ~(nobodys[0][2] | nobodys[1][2] | nobodys[2][2])
+    return findings, usable, stranger
+
+
+def _are(cells: Sequence[object], test: Callable[[object], bool]) -> Mask:
+    return np.array([test(cell) for cell in cells], dtype=bool)
+
+
+def _grouped(code: str, raw: RawSheet, rows: Whole, concerned: Mask) -> list[Finding]:
+    """One finding for each 测评人科室 that many ballots share, at the first of them."""
+    cells = raw.column("rater")
+    found: dict[str, list[int]] = defaultdict(list)
+    for index in np.flatnonzero(concerned):
+        found[cell_text(cells[index])].append(int(rows[index]))
+    return [
+        Finding(code, "ballots", own[0], "rater", {"value": value, "count": len(own), "rows": row_list(own)})
+        for value, own in found.items()
+    ]
 
 
 def _marks(cells: Sequence[object], policy: Policy) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:

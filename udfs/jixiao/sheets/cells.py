@@ -1,6 +1,7 @@
 """One cell's meaning: completion rates in every form of R2, dates as people type them, marks on a ballot (R4)."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,13 +10,13 @@ from fractions import Fraction
 from jixiao.exact import percent, plain
 from jixiao.policy.model import Grade
 from jixiao.rules.inputs import Absent, Rate
-from jixiao.text import Unreadable, cell_text, key, number, percentage
+from jixiao.text import Unreadable, cell_text, is_slash, key, number, percentage
 
 _DONE = re.compile(r"已?(全部|按时|圆满)?完成|√|✓|✔|☑|是|y|yes|达标|done", re.IGNORECASE)
 _NOT_DONE = re.compile(r"(未|没有?)(完成|开展|启动)|×|✗|✘|x|否|n|no", re.IGNORECASE)
-_SLASHES = re.compile(r"/+|-+|—+|–+|―+|─+|无|不涉及|无任务")
 _DATE = re.compile(
-    r"(?:(?P<year>\d{4})[-./年])?(?P<month>\d{1,2})(?P<mark>[-./月])(?P<day>\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(?:(?P<year>\d{4})\s*[-./年]\s*)?(?P<month>\d{1,2})\s*(?P<mark>[-./月])\s*(?P<day>\d{1,2})\s*[日号]?"
+    r"(?:(?:T|\s+)\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -44,7 +45,7 @@ def parse_rate(value: object, *, is_percent: bool, cap: Fraction | None) -> tupl
     """
     if value is None:
         return None, None
-    if isinstance(value, str) and _SLASHES.fullmatch(key(value)):
+    if is_slash(value):
         return Absent.SLASH, None
     written = percentage(value)
     rate = number(value) if written is None else written
@@ -94,7 +95,7 @@ def parse_date(value: object, year: int) -> date | Unreadable | None:
         return value.date()
     if isinstance(value, date):
         return value
-    text = key(value)
+    text = unicodedata.normalize("NFKC", cell_text(value)).strip()
     found = _COMPACT_DATE.fullmatch(text)
     if found:
         parts = [int(part) for part in found.groups()]

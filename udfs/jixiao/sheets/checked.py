@@ -10,13 +10,17 @@ from jixiao.rules.inputs import Inputs
 from jixiao.sheets.ballots import read_ballots
 from jixiao.sheets.directory import read_directory
 from jixiao.sheets.extras import read_attendance, read_history, read_points
+from jixiao.sheets.inputs import STANDARDS
 from jixiao.sheets.ledger import read_tasks
 from jixiao.sheets.read import Entries, RawSheet
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the rules can take, or None when a setting is impossible, with all that was found on the way."""
+    """What the rules can take, with all that was found on the way.
+
+    `inputs` is None when a setting is impossible or there is no department: then nothing can be computed.
+    """
 
     year: int
     policy: Policy | None
@@ -27,15 +31,18 @@ class Checked:
 def check_entries(entries: Entries) -> Checked:
     """Parse every sheet. With an impossible setting nothing else is looked at, for nothing could be computed."""
     sheets = entries.sheets
+    deciding = {"settings": {"name", "value"}, "standards": {column.key for column in STANDARDS.columns} - {"clause"}}
     resolved = resolve(_rows(sheets["settings"]), _rows(sheets["standards"]))
-    settings_lost = bool(entries.unreadable & {"settings", "standards"})
+    settings_lost = bool(entries.unreadable & {"settings", "standards"}) or any(
+        column in deciding.get(table, ()) for table, _, column in entries.spoilt
+    )
     if resolved.policy is None or settings_lost:
-        return Checked(resolved.year, None, None, _unspoilt(entries, resolved.findings))
+        return Checked(resolved.year, None, None, resolved.findings)
     policy = resolved.policy
     directory = read_directory(sheets["departments"])
     if not directory.names:
         found = (*resolved.findings, *directory.findings)
-        return Checked(resolved.year, policy, None, _unspoilt(entries, found))
+        return Checked(resolved.year, policy, None, found)
     tasks, task_findings = read_tasks(sheets["tasks"], directory, policy)
     ballots, ballot_findings = read_ballots(sheets["ballots"], directory, policy)
     points, point_findings = read_points(sheets["points"], directory, policy)
@@ -50,8 +57,10 @@ def check_entries(entries: Entries) -> Checked:
         *attendance_findings,
         *history_findings,
     )
-    inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable)
-    return Checked(resolved.year, policy, inputs, _unspoilt(entries, found))
+    kept = {"tasks": len(tasks), "ballots": len(ballots)}
+    rejected = frozenset(name for name, count in kept.items() if count < len(sheets[name].rows))
+    inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected)
+    return Checked(resolved.year, policy, inputs, found)
 
 
 def without_spoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -59,10 +68,6 @@ def without_spoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Findi
     return tuple(
         finding for finding in findings if (finding.table, finding.row or 0, finding.column or "") not in entries.spoilt
     )
-
-
-def _unspoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return (*entries.findings, *without_spoilt(entries, findings))
 
 
 def _rows(raw: RawSheet) -> list[Row]:

@@ -7,17 +7,16 @@ import pandas as pd
 from jixiao.exact import plain
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
-from jixiao.policy.values import whole_number
 from jixiao.rules.inputs import Absent
 from jixiao.sheets.cells import parse_date
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
-from jixiao.text import Unreadable, cell_text, key, number, share
+from jixiao.text import Unreadable, cell_text, is_slash, key, number, share, whole_number
 
 _POINT_TEXTS = ("category", "matter_text", "matter", "level", "evidence")
 _POINT_DECIDING = ("category", "matter", "level", "evidence")
 _POINT_COLUMNS = ("row", "department", *_POINT_TEXTS, "points", "share", "date", "unusable")
-_SLASHES = frozenset("/-—–")
+_NOT_YET = frozenset(("待定", "待补", "待补充", "待认定", "暂无"))
 
 
 def read_points(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.DataFrame, list[Finding]]:
@@ -26,7 +25,9 @@ def read_points(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd
     records: list[dict[str, object]] = []
     columns = {column.key: raw.column(column.key) for column in raw.sheet.inputs}
     for index, row in enumerate(raw.rows):
-        cells = {name: values[index] for name, values in columns.items()}
+        cells = {name: None if is_slash(values[index]) else values[index] for name, values in columns.items()}
+        if key(cells["evidence"]) in _NOT_YET:
+            cells["evidence"] = None
         department = cells["department"]
         position = directory.position(department)
         if department is None:
@@ -64,7 +65,9 @@ def read_attendance(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, 
             findings.append(Finding("A06", "attendance", row, "department"))
             continue
         if position is None:
-            findings.append(Finding("A01", "attendance", row, "department", {"value": cell_text(department)}))
+            left_over = all(figure is None for figure in figures)
+            code = "F07" if left_over else "A01"
+            findings.append(Finding(code, "attendance", row, "department", {"value": cell_text(department)}))
             continue
         if position in first:
             params = {"name": directory.names[position], "first": first[position]}
@@ -109,8 +112,8 @@ def read_history(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, lis
             unclear(row, "year" if year is None else "department", year_cell if year is None else department)
             continue
         score, place = number(score_cell), number(place_cell)
-        absent = isinstance(place_cell, str) and set(key(place_cell)) <= _SLASHES
-        if score is None and score_cell is not None and not _is_slash(score_cell):
+        absent = is_slash(place_cell)
+        if score is None and score_cell is not None and not is_slash(score_cell):
             unclear(row, "score", score_cell)
         if not absent and place_cell is not None and (place is None or place < 1 or place.denominator != 1):
             unclear(row, "place", place_cell)
@@ -131,10 +134,6 @@ def read_history(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, lis
 
 def _readable(cell: object, value: Fraction | None) -> Fraction | Unreadable | None:
     return Unreadable(cell_text(cell)) if value is None and cell is not None else value
-
-
-def _is_slash(cell: object) -> bool:
-    return isinstance(cell, str) and set(key(cell)) <= _SLASHES
 
 
 def _frame(records: list[dict[str, object]], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -45,6 +45,8 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
         "department": pd.Series(positions, dtype="int64"),
         "weight": pd.Series(weights, dtype=object),
     }
+    if policy.fourth_source == "年终完成率" and "rate_year" not in raw.cells and raw.rows:
+        findings.append(Finding("T16", "tasks", None, "rate_4"))
     for column in _RATES:
         frame[column] = pd.Series(_rates(raw, column, kept, policy, findings), dtype=object)
     return pd.DataFrame(frame), findings

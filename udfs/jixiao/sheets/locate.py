@@ -48,12 +48,17 @@ def find_header(block: Block, sheet: Sheet) -> Layout | None:
 
 def missing_headers(block: Block, sheet: Sheet) -> tuple[str, ...]:
     """The required headers that the best of the top ten rows lacks."""
-    best = max(
-        ({key(cell) for cell in row if isinstance(cell, str)} for row in block[:HEADER_ROWS]),
-        key=lambda texts: sum(key(column.header) in texts for column in sheet.required),
-        default=set(),
-    )
-    return tuple(column.header for column in sheet.required if key(column.header) not in best)
+    row = nearest_header(block, sheet)
+    texts = {key(cell) for cell in block[row - 1] if isinstance(cell, str)} if row else set()
+    return tuple(column.header for column in sheet.required if key(column.header) not in texts)
+
+
+def nearest_header(block: Block, sheet: Sheet) -> int | None:
+    """The one of the top ten rows that holds most of the required headers, None where no row holds any."""
+    wanted = {key(column.header) for column in sheet.required}
+    held = [len(wanted & {key(cell) for cell in row if isinstance(cell, str)}) for row in block[:HEADER_ROWS]]
+    most = max(held, default=0)
+    return held.index(most) + 1 if most else None
 
 
 def repeated_headers(layout: Layout, sheet: Sheet) -> list[Finding]:

@@ -1,11 +1,14 @@
 """Results as rows of the output sheets and as the JSON of the command line: one projection for both."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from jixiao.exact import round_half_up
 from jixiao.explain.note import entry_note, result_note
 from jixiao.findings import Finding, Severity
+from jixiao.policy.model import QUARTERS as QUARTER_NAMES
+from jixiao.policy.model import Policy
 from jixiao.rules.model import Appraisal, EntryState, Quarter, Result
 from jixiao.rules.standing import figures
 from jixiao.sheets.declare import Sheet
@@ -63,7 +66,7 @@ def consequence_lines(appraisal: Appraisal) -> list[Line]:
 def finding_lines(findings: Iterable[Finding], layouts: Mapping[str, Layout]) -> list[Line]:
     """The lines of 校验结果, gravest first, then sheet by sheet and row by row.
 
-    `layouts` say where the sheets' columns stand, by key; a finding on a column that is missing names the header row.
+    `layouts` say where the sheets' columns stand, by key.
     """
     order = list(_SHEETS)
     ranked = sorted(
@@ -124,15 +127,38 @@ def entry_outcomes(appraisal: Appraisal) -> dict[int, tuple[float | None, str]]:
     }
 
 
-def as_json(year: int, appraisal: Appraisal | None, lines: list[Line]) -> dict[str, object]:
-    """The JSON of the command line: 年度, 季度, 结果, 校验."""
-    quarters = appraisal.quarters if appraisal else ((), (), (), ())
+@dataclass(frozen=True)
+class Posted:
+    """Everything a scoring posts, as rows of the output sheets; the sheets, the JSON and the terminal print these.
+
+    `entries` are 计分 and 处理说明 by row of 加减分.
+    """
+
+    policy: Policy
+    quarters: dict[str, list[Line]]
+    results: list[Line]
+    consequences: list[Line]
+    entries: dict[int, tuple[float | None, str]]
+
+
+def posted(appraisal: Appraisal) -> Posted:
+    """An appraisal as it is posted."""
+    lists = ([quarter_line(line.place, line.name, line.quarter) for line in quarter] for quarter in appraisal.quarters)
+    return Posted(
+        appraisal.policy,
+        dict(zip(QUARTER_NAMES, lists, strict=True)),
+        [result_line(result, appraisal) for result in appraisal.results],
+        consequence_lines(appraisal),
+        entry_outcomes(appraisal),
+    )
+
+
+def as_json(year: int, scored: Posted | None, lines: list[Line]) -> dict[str, object]:
+    """The JSON of the command line: 年度, 季度, 结果, 校验; no figures where nothing was scored."""
+    quarters: dict[str, list[Line]] = scored.quarters if scored else {name: [] for name in QUARTER_NAMES}
     return {
         "年度": year,
-        "季度": {
-            str(index): [quarter_line(line.place, line.name, line.quarter) for line in quarter]
-            for index, quarter in enumerate(quarters, start=1)
-        },
-        "结果": [result_line(result, appraisal) for result in appraisal.results] if appraisal else [],
+        "季度": {str(number): quarter for number, quarter in enumerate(quarters.values(), start=1)},
+        "结果": scored.results if scored else [],
         "校验": lines,
     }

@@ -11,7 +11,7 @@ import xlwings as xw
 
 from jixiao.errors import WorkbookError
 from jixiao.findings import Finding
-from jixiao.sheets.declare import Kind, Sheet
+from jixiao.sheets.declare import Column, Kind, Sheet
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.locate import (
     Layout,
@@ -22,7 +22,7 @@ from jixiao.sheets.locate import (
     repeated_headers,
 )
 from jixiao.sheets.probe import Area, merged_areas, percent_rows
-from jixiao.text import Unreadable, cell_text, key
+from jixiao.text import Unreadable, cell_text, is_blank, key
 
 ERROR_VALUES = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
@@ -83,7 +83,7 @@ def read_entries(book: xw.Book) -> Entries:
                 raise WorkbookError(f"工作簿里没有“{declared.name}”表，请用“绩效考核”模板，或把这张表的名称改回来。")
             findings.append(Finding("F01", declared.key, None, None, {"sheet": declared.name}))
             continue
-        if len(found) > 1 and found[0] != declared.name:
+        if len(found) > 1:
             findings.append(Finding("F08", declared.key, None, None, {"sheet": declared.name}))
         raw, problems, bad = _read_sheet(book.sheets[found[0]], declared)
         findings.extend(problems)
@@ -99,6 +99,8 @@ def _read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list
     whole = sheet.range((1, 1), sheet.used_range.last_cell)
     block: list[list[object]] = whole.options(ndim=2, err_to_str=True).value
     layout = find_header(block, declared)
+    if layout is None and not declared.essential and all(is_blank(cell) for row in block for cell in row):
+        return RawSheet(declared), [Finding("F01", declared.key, None, None, {"sheet": declared.name})], set()
     if layout is None:
         headers = "、".join(missing_headers(block, declared))
         if declared.essential:
@@ -109,7 +111,11 @@ def _read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list
     body = block[layout.header_row :]
     top = layout.header_row + 1
     cells = {name: _plain_values([row[place - 1] for row in body]) for name, place in columns.items()}
-    spoilt = [*_error_values(declared, top, cells), *_without_result(sheet, declared, top, cells, columns)]
+    spoilt = [
+        *_error_values(declared, top, cells),
+        *_without_result(sheet, declared, top, cells, columns),
+        *_contradictions(declared, layout, top, body),
+    ]
     merged: set[int] = set()
     for area in sorted(_merges(sheet, top, len(block), columns)):
         corner = f"{column_letters(area[1])}{area[0]}:{column_letters(area[3])}{area[2]}"
@@ -123,9 +129,10 @@ def _read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list
     rows = tuple(top + index for index in kept)
     whole_body = len(kept) == len(body)
     percent = {
-        column.key: frozenset(percent_rows(sheet, columns[column.key], rows[0], rows[-1]))
-        for column in declared.columns
-        if column.kind is Kind.RATE and column.key in columns and rows
+        column.key: frozenset(percent_rows(sheet, columns[column.key], low, high))
+        for column in declared.inputs
+        if column.key in columns
+        for low, high in _percent_span(column, top, cells[column.key])
     }
     raw = RawSheet(
         declared,
@@ -138,7 +145,29 @@ def _read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list
         len(block),
     )
     places = {(declared.key, finding.row or 0, finding.column or "") for finding in spoilt}
-    return raw, [*findings, *(finding for finding in spoilt if finding.code != "F06")], places
+    return raw, [*findings, *(finding for finding in spoilt if finding.code not in {"F03", "F06"})], places
+
+
+def _percent_span(column: Column, top: int, cells: Sequence[object]) -> list[tuple[int, int]]:
+    """Which rows of a column to ask for percent formats: all rates, and marks so small that 95% may be meant."""
+    if column.kind is Kind.RATE:
+        asked = [row for row, cell in enumerate(cells, start=top) if cell is not None]
+    elif column.kind is Kind.MARK:
+        asked = [row for row, cell in enumerate(cells, start=top) if type(cell) is float and 0 < cell <= 1]
+    else:
+        asked = []
+    return [(asked[0], asked[-1])] if asked else []
+
+
+def _contradictions(declared: Sheet, layout: Layout, top: int, body: Sequence[Sequence[object]]) -> list[Finding]:
+    """Cells of a column that stands twice, where the copies differ: nobody knows which one is meant."""
+    return [
+        Finding("F03", declared.key, top + index, name, {"value": "重复的列"})
+        for name, places in layout.places.items()
+        if len(places) > 1 and not declared.by_key[name].output
+        for index, row in enumerate(body)
+        if len({key(row[place - 1]) for place in places}) > 1
+    ]
 
 
 def _missing_outputs(layout: Layout, declared: Sheet) -> list[Finding]:

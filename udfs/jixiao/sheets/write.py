@@ -10,50 +10,55 @@ from itertools import groupby
 
 import xlwings as xw
 
+from jixiao.errors import WorkbookError
 from jixiao.sheets.declare import Column, Sheet
-from jixiao.sheets.locate import Layout, find_header, find_sheet
+from jixiao.sheets.locate import Layout, find_header, find_sheet, nearest_header
 from jixiao.sheets.present import Line, Value
 
 # Excel would take such a text for a formula, a number or a date.
-_MISTAKABLE = re.compile(r"[=+\-@'\d.]")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_QUARTER_GAP = 1
+_MISTAKABLE = re.compile(r"[=+\-@＝＋－＠'\d.\s]")
+# Control characters, and the marks that make a text read in another order than it is written.
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BLOCK_GAP = 1
+_TITLE_ROW, _HEADER_ROW = 1, 3  # as in the template
 
 
 def write_lines(
     book: xw.Book, sheet: Sheet, title: str, lines: Sequence[Line], places: Mapping[str, int] | None = None
 ) -> None:
     """Rewrite an output sheet: its title, and its lines below the header."""
-    write_blocks(book, sheet, title, [lines], places)
+    write_blocks(book, sheet, title, {sheet.purpose: lines}, places)
 
 
 def write_blocks(
     book: xw.Book,
     sheet: Sheet,
     title: str,
-    blocks: Sequence[Sequence[Line]],
+    blocks: Mapping[str, Sequence[Line]],
     places: Mapping[str, int] | None = None,
 ) -> None:
-    """Rewrite an output sheet of one or more blocks side by side, each with the declared columns.
+    """Rewrite an output sheet of one or more blocks side by side, each with its caption and the declared columns.
 
-    `places` are the decimals shown, by column key. A sheet or header row that is missing is made anew, so that a
-    result always has its place.
+    `places` are the decimals shown, by column key. A sheet or header row that is missing or damaged is made anew, so
+    that a result always has its place.
     """
     target = _output_sheet(book, sheet)
     with _unprotected(target):
         layout = _layout(target, sheet, len(blocks))
-        if layout.header_row > 1:
-            _write(target.range((1, 1)), [[title]])
+        top = layout.header_row + 1
+        if top > _TITLE_ROW + 1:
+            _write(target.range((_TITLE_ROW, 1)), [[title]])
         bottom = target.used_range.last_cell.row
-        for number, lines in enumerate(blocks):
+        for number, (caption, lines) in enumerate(blocks.items()):
+            if top > _TITLE_ROW + 2:
+                _write(target.range((layout.header_row - 1, layout.places[sheet.columns[0].key][number])), [[caption]])
             for first, columns in _runs(sheet.columns, layout, number):
                 rows = [[_guarded(line[column.header]) for column in columns] for line in lines]
-                height = max(bottom - layout.header_row, len(rows))
-                _rewrite(target, layout.header_row + 1, first, len(columns), rows, height)
-                _show_places(target, layout.header_row + 1, first, columns, len(rows), places or {})
-        if any(blocks):
-            longest = max(map(len, blocks))
-            target.range((layout.header_row + 1, 1), (layout.header_row + longest, 1)).rows.autofit()
+                _rewrite(target, top, first, len(columns), rows, max(bottom - layout.header_row, len(rows)))
+                _show_places(target, top, first, columns, len(rows), places or {})
+        longest = max(map(len, blocks.values()))
+        if longest:
+            target.range((top, 1), (layout.header_row + longest, 1)).rows.autofit()
 
 
 def write_columns(
@@ -73,25 +78,35 @@ def write_columns(
 def _output_sheet(book: xw.Book, sheet: Sheet) -> xw.Sheet:
     names = [existing.name for existing in book.sheets]
     found = find_sheet(names, sheet)
-    return book.sheets[found[0]] if found else book.sheets.add(sheet.name, after=book.sheets[names[-1]])
+    if found:
+        return book.sheets[found[0]]
+    try:
+        return book.sheets.add(sheet.name, after=book.sheets[names[-1]])
+    except ValueError as error:
+        raise WorkbookError(
+            f"“{sheet.name}”这个名字被一张图表或宏表占用，结果没有地方写，请把那张表改名后再试。"
+        ) from error
 
 
 def _layout(target: xw.Sheet, sheet: Sheet, blocks: int) -> Layout:
-    """Where the sheet's columns stand; a header row is written where there is none."""
-    top = target.range((1, 1), target.used_range.last_cell).options(ndim=2, err_to_str=True).value
+    """Where the sheet's columns stand. A header row that lacks a column is written anew, and what was below goes."""
+    used = target.used_range.last_cell
+    top = target.range((1, 1), used).options(ndim=2, err_to_str=True).value
     layout = find_header(top, sheet)
     if layout is not None and all(len(layout.places[column.key]) >= blocks for column in sheet.columns):
         return layout
-    width = len(sheet.columns) + _QUARTER_GAP
+    row = layout.header_row if layout else nearest_header(top, sheet) or _HEADER_ROW
+    width = len(sheet.columns) + _BLOCK_GAP
     places = {
         column.key: tuple(number * width + index for number in range(blocks))
         for index, column in enumerate(sheet.columns, start=1)
     }
-    header: list[Value] = [None] * (width * blocks)
+    header: list[Value] = [None] * max(width * blocks, used.column)
     for column in sheet.columns:
         for place in places[column.key]:
             header[place - 1] = column.header
-    row = layout.header_row if layout else 1
+    if used.row > row:
+        target.range((row + 1, 1), (used.row, used.column)).clear_contents()
     _write(target.range((row, 1)), [header])
     return Layout(row, places)
 
@@ -138,10 +153,10 @@ def _write(corner: xw.Range, rows: Sequence[Sequence[Value]]) -> None:
 
 
 def _guarded(value: Value) -> Value:
-    """A text that stays a text: never a formula, number or date, whoever typed it; nothing XML cannot hold."""
+    """A text that stays a text: never a formula, number or date, whoever typed it; nothing that cannot be seen."""
     if not isinstance(value, str):
         return value
-    text = _NOT_IN_XML.sub("\ufffd", value)
+    text = _UNSHOWN.sub("\ufffd", value)
     return f"'{text}" if _MISTAKABLE.match(text) else text
 
 
