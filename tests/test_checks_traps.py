@@ -5,7 +5,6 @@ from openpyxl import load_workbook
 
 from jixiao.cli import main
 from tests.checks.plant import ERROR, HINT, WARNING, Found, General, Plant, expect, lost, planted
-from tests.checks.town import NAMES
 from tests.test_checks_ballots import MARKS, ballot, heads, leaders
 from tests.test_checks_points import entry, gain
 

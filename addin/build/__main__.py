@@ -14,7 +14,7 @@ EXAMPLE = (Path("workbook/示例/绩效考核-2024示例.xlsm"), Path("udfs/jixi
 def build(out: Path) -> list[Path]:
     """Write all workbooks below `out` and say where."""
     from .book import blank_rows, make_book  # noqa: PLC0415 - after the path is set
-    from .example import load_example  # noqa: PLC0415
+    from .example import load_example  # noqa: PLC0415 - as above
 
     written = []
     for content, places in ((make_book(blank_rows()), TEMPLATE), (make_book(load_example()), EXAMPLE)):

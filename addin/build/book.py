@@ -6,6 +6,7 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
+from jixiao.policy.book import rule_books
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
 from jixiao.sheets.outputs import OUTPUT_SHEETS
 
@@ -15,7 +16,7 @@ from .inputs import Row, write_input
 from .lists import write_lists
 from .outputs import write_output
 from .pack import repack
-from .settings import finish_settings, load_rules, setting_rows, standard_rows
+from .settings import finish_settings, setting_rows, standard_rows
 from .styles import DEFAULT_FORMAT, Styles
 from .vba import BOOK_NAME, make_project
 
@@ -47,10 +48,10 @@ def blank_rows() -> dict[str, list[Row]]:
 
 def make_book(filled: dict[str, list[Row]]) -> bytes:
     """The workbook file with these rows on its input sheets."""
-    rules = load_rules()
+    rules = rule_books()[-1]
     values = setting_values(filled.get(SETTINGS.key, []))
-    standards = standard_rows(rules["standards"])
-    rows = filled | {SETTINGS.key: setting_rows(rules["settings"], values), STANDARDS.key: standards}
+    standards = standard_rows(rules.standards)
+    rows = filled | {SETTINGS.key: setting_rows(rules.settings, values), STANDARDS.key: standards}
 
     out = io.BytesIO()
     options = {"default_format_properties": DEFAULT_FORMAT, "default_row_height": 24, "strings_to_urls": False}
@@ -63,7 +64,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
     for sheet in INPUT_SHEETS:
         target = write_input(book, style, sheet, rows.get(sheet.key, []))
         if sheet is SETTINGS:
-            finish_settings(target, style, rules["settings"], rows[SETTINGS.key])
+            finish_settings(target, style, rules.settings, rows[SETTINGS.key])
     for sheet in OUTPUT_SHEETS:
         write_output(book, style, sheet)
     write_lists(book, standards)

@@ -6,7 +6,7 @@ Only a word outside a closed list is refused. Elsewhere the program understands 
 
 from typing import Any
 
-from jixiao.policy.model import GRADES
+from jixiao.sheets.cells import ABSTENTION, MARK_WORDS
 from jixiao.sheets.declare import Column, Kind, Source
 from jixiao.sheets.inputs import BALLOTS, DEPARTMENTS, HISTORY, STANDARDS, TASKS
 
@@ -18,8 +18,8 @@ Check = dict[str, Any]
 _WITH_ALIASES = {(BALLOTS.key, "group")}
 _MAY_BE_NEGATIVE = {(HISTORY.key, "score")}
 _MUST_EXCEED_ZERO = {(TASKS.key, "weight"), (DEPARTMENTS.key, "coefficient")}
-_NO_WORK = ("/", "／", "—", "－", "无", "不涉及")
-_MARK_WORDS = (*GRADES, "优", "良", "中", "差", "弃权")
+_NO_WORK = ("/", "／", "—", "－", "无", "不涉及", "无任务")
+_MARK_WORDS = (*MARK_WORDS, ABSTENTION)
 
 
 def _any_of(cell: str, words: tuple[str, ...]) -> str:

@@ -26,7 +26,7 @@ def print_pdf(workbook: Path, folder: Path) -> Path:
 
 def page_with(pdf: Path, title: str) -> int:
     """The first page whose text holds `title`."""
-    pages = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True)  # noqa: S603, S607
+    pages = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True)  # noqa: S603, S607 - as above
     return next(number for number, text in enumerate(pages.stdout.split("\f"), start=1) if title in text)
 
 
@@ -43,9 +43,9 @@ def main() -> None:
             page = str(page_with(pdf, title))
             picture = folder / "page"
             shoot = ["pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION), "-f", page, "-l", page]
-            subprocess.run([*shoot, str(pdf), str(picture)], check=True)  # noqa: S603
+            subprocess.run([*shoot, str(pdf), str(picture)], check=True)  # noqa: S603 - as above
             trim = ["convert", f"{picture}.png", "-gravity", "south", "-chop", "0x60", "-trim", "-bordercolor", "white"]
-            subprocess.run([*trim, "-border", "12", "+repage", str(IMAGES / name)], check=True)  # noqa: S603
+            subprocess.run([*trim, "-border", "12", "+repage", str(IMAGES / name)], check=True)  # noqa: S603 - as above
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """The sheet 参数: every setting of the rules in order, its value empty, its default, clause and meaning beside it."""
 
-import tomllib
 from collections.abc import Sequence
-from importlib import resources
+from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from jixiao.policy.book import Setting
+from jixiao.policy.model import Standard
 from jixiao.sheets.inputs import SETTINGS
 
 from . import styles
@@ -15,8 +15,6 @@ from .checks import Check, hint, whole, words
 from .inputs import Row, write_value
 from .layout import FIRST_ROW, INPUT_ROWS, TITLE_ROW
 from .styles import Styles
-
-RULES_YEAR = "2024"
 
 _NUMBER_HINTS = {
     "year": "填四位数字，例如 2024。",
@@ -32,54 +30,48 @@ _NUMBER_HINTS = {
 }
 
 
-def load_rules() -> dict[str, Any]:
-    """The rules' data file: settings and standards as written there."""
-    data = resources.files("jixiao.policy") / "data" / f"{RULES_YEAR}.toml"
-    return tomllib.loads(data.read_text(encoding="utf-8"))
-
-
-def setting_rows(settings: Sequence[dict[str, Any]], values: dict[str, object]) -> list[Row]:
+def setting_rows(settings: Sequence[Setting], values: dict[str, object]) -> list[Row]:
     """Rows of 参数; `values` are what a filled example sets."""
     return [
         {
-            "name": each["name"],
-            "value": values.get(each["name"]),
-            "default": each["default"],
-            "clause": each["clause"],
-            "note": each["help"],
+            "name": each.name,
+            "value": values.get(each.name),
+            "default": each.default,
+            "clause": each.clause,
+            "note": each.help,
         }
         for each in settings
     ]
 
 
-def standard_rows(standards: Sequence[dict[str, Any]]) -> list[Row]:
+def standard_rows(standards: Sequence[Standard]) -> list[Row]:
     """Rows of 加减分标准 as the rules have them."""
     return [
         {
-            "category": each["category"],
-            "direction": each["direction"],
-            "level": each["level"],
-            "method": each["method"],
-            "points": _number(each.get("points")),
-            "minimum": _number(each.get("minimum")),
-            "maximum": _number(each.get("maximum")),
-            "once": "是" if each["once"] else "否",
+            "category": each.category,
+            "direction": each.direction,
+            "level": each.level,
+            "method": each.method,
+            "points": _number(each.points),
+            "minimum": _number(each.minimum),
+            "maximum": _number(each.maximum),
+            "once": "是" if each.once else "否",
             "enabled": "是",
-            "clause": each["clause"],
+            "clause": each.clause,
         }
         for each in standards
     ]
 
 
-def _number(text: str | None) -> float | None:
-    return float(text) if text else None
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
 
 
-def finish_settings(target: Worksheet, style: Styles, settings: Sequence[dict[str, Any]], rows: Sequence[Row]) -> None:
+def finish_settings(target: Worksheet, style: Styles, settings: Sequence[Setting], rows: Sequence[Row]) -> None:
     """Tint the rows by clause, mark the cells to fill in, and give each value its own check."""
     keys = [column.key for column in SETTINGS.columns]
     value_place = keys.index("value")
-    groups = _groups([each["clause"] for each in settings])
+    groups = _groups([each.clause for each in settings])
     for offset, row in enumerate(rows):
         fresh = offset == 0 or groups[offset] != groups[offset - 1]
         for place, key in enumerate(keys):
@@ -111,8 +103,8 @@ def _groups(clauses: Sequence[str]) -> list[int]:
     return numbers
 
 
-def _check(setting: dict[str, Any]) -> Check:
-    kind, choices = setting["kind"], tuple(setting.get("choices", ()))
+def _check(setting: Setting) -> Check:
+    kind, choices = setting.kind, setting.choices
     extra = _NUMBER_HINTS.get(kind, "")
     match kind:
         case "choice":
@@ -133,8 +125,8 @@ def _check(setting: dict[str, Any]) -> Check:
             check = {"validate": "any"}
     if kind == "order":
         extra += "、".join(choices) + "。"
-    default = f"默认 {setting['default']}。" if setting["default"] else "默认不设。"
-    return hint(check, setting["name"], f"{setting['help']}{extra}空着按默认值：{default}"[:255])
+    default = f"默认 {setting.default}。" if setting.default else "默认不设。"
+    return hint(check, setting.name, f"{setting.help}{extra}空着按默认值：{default}"[:255])
 
 
 def _between(low: float, high: float, message: str) -> Check:
@@ -154,9 +146,9 @@ def _finish_below(target: Worksheet, count: int, place: int) -> None:
     target.data_validation(FIRST_ROW + count, place, FIRST_ROW + INPUT_ROWS - 1, place, check)
 
 
-def _remind(target: Worksheet, style: Styles, settings: Sequence[dict[str, Any]]) -> None:
+def _remind(target: Worksheet, style: Styles, settings: Sequence[Setting]) -> None:
     """A note and two orange cells until year and unit name are filled in; both vanish by themselves."""
-    places = [offset for offset, each in enumerate(settings) if each["name"] in {"年度", "单位名称"}]
+    places = [offset for offset, each in enumerate(settings) if each.name in {"年度", "单位名称"}]
     cells = [f"$B${FIRST_ROW + 1 + offset}" for offset in places]
     for offset, cell in zip(places, cells, strict=True):
         rule = {"type": "formula", "criteria": f'={cell}=""', "format": style.rule(bg_color=styles.AMBER)}

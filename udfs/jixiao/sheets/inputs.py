@@ -70,7 +70,7 @@ STANDARDS = Sheet(
             "grade_ceiling",
             "等次封顶",
             Kind.WORD,
-            help="有这类记录的科室等次最高到哪一档；空着不限制。",
+            help="有这一行记录的科室等次最高到哪一等；空着不限制。",
             choices=("优秀", "良好", "一般", "较差"),
             width=10,
         ),

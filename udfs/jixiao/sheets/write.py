@@ -6,7 +6,7 @@ xlwings only: whatever program holds the book.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import xlwings as xw
 
@@ -20,6 +20,7 @@ _MISTAKABLE = re.compile(r"[=+\-@＝＋－＠'\d.\s]")
 # Control characters, and the marks that make a text read in another order than it is written.
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLOCK_GAP = 1
+_FAR = 1_000
 _TITLE_ROW, _HEADER_ROW = 1, 3  # as in the template
 
 
@@ -68,11 +69,21 @@ def write_columns(
     bottom = max(last_row, target.used_range.last_cell.row)
     present = tuple(column for column in sheet.outputs if layout.column(column.key))
     for first, columns in _runs(present, layout, 0):
-        rows = [
-            [_guarded(values.get(row, {}).get(column.key)) for column in columns]
-            for row in range(layout.header_row + 1, bottom + 1)
-        ]
-        _rewrite(target, layout.header_row + 1, first, len(columns), rows, len(rows))
+        for top, last, below in _stretches(sorted(values), layout.header_row + 1, bottom):
+            rows = [
+                [_guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
+            ]
+            _rewrite(target, top, first, len(columns), rows, below - top + 1)
+
+
+def _stretches(rows: Sequence[int], top: int, bottom: int) -> Iterator[tuple[int, int, int]]:
+    """The rows from `top` to `bottom` as blocks: first row, last row of `rows` in it, and the row where it ends.
+
+    A far-off row, such as a slip of the hand at the foot of the sheet, gets a block of its own.
+    """
+    far = [row for before, row in pairwise([top - 1, *rows]) if row - before > _FAR]
+    for first, after in pairwise([top, *far, bottom + 1]):
+        yield first, max((row for row in rows if row < after), default=first - 1), after - 1
 
 
 def _output_sheet(book: xw.Book, sheet: Sheet) -> xw.Sheet:
