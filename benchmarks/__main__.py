@@ -1,0 +1,152 @@
+"""`python -m benchmarks`: every figure of docs/benchmarks.md, measured in one run; `--write` puts the table there.
+
+Absolute times depend on the machine and are not printed: each line is a ratio to another program in the same run.
+Needs LibreOffice with the system's `uno`, and `pip install -e ".[bench]"`.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from benchmarks.county import make_county, write_county
+from benchmarks.formulas_book import write_formulas_book
+from benchmarks.rules import compare
+from jixiao.template import write_example
+
+ROOT = Path(__file__).parents[1]
+TABLE = ROOT / "docs" / "benchmarks.md"
+IMPORTS = "import xlwings, pandas, pydantic"
+SYSTEM_PYTHON = "/usr/bin/python3"
+SIZES = (50, 300, 1000)
+BEARABLE = {"formulas": 50, "ironcalc": 300}  # larger sizes take minutes
+TASKS, BALLOTS = 20, 36  # a department
+
+
+def seconds(command: list[str], cwd: Path) -> float:
+    """Wall time of a whole process."""
+    started = time.perf_counter()
+    subprocess.run(command, cwd=cwd, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def in_turn(runs: int, *measures: Callable[[], float]) -> list[float]:
+    """Medians of several measures taken in turn, so that the machine's moods hit all alike."""
+    taken = [[measure() for measure in measures] for _ in range(runs)]
+    return [median(column) for column in zip(*taken, strict=True)]
+
+
+def cold_start(folder: Path) -> list[tuple[str, str, str]]:
+    """A whole `jixiao score` of the example against importing what it stands on."""
+    workbook = folder / "example.xlsm"
+    write_example(workbook)
+    score = [sys.executable, "-m", "jixiao", "score", str(workbook), "-o", str(folder / "scored.xlsm")]
+    ours, imports = in_turn(
+        20, lambda: seconds(score, folder), lambda: seconds([sys.executable, "-c", IMPORTS], folder)
+    )
+    return [("`jixiao score` of the example, cold", f"`{IMPORTS}`", f"{ours / imports:.2f}")]
+
+
+def county(folder: Path) -> list[tuple[str, str, str]]:
+    """A county's workbook: the whole command against LibreOffice only opening the same file."""
+    workbook = write_county(folder / "county.xlsx")
+    score = [sys.executable, "-m", "jixiao", "score", str(workbook), "-o", str(folder / "county-scored.xlsx")]
+    ours, opening = in_turn(3, lambda: seconds(score, folder), lambda: libreoffice(workbook, folder)["load"])
+    peak = _peak(score, folder)
+    return [
+        (
+            "`jixiao score`, 1,000 科室, 20,000 tasks, 150,000 ballots",
+            "LibreOffice opening it",
+            f"{ours / opening:.2f}",
+        ),
+        ("… its peak memory", "1 GiB", f"{peak / 2**20:.2f}"),
+    ]
+
+
+def _peak(command: list[str], folder: Path) -> float:
+    """Peak memory of a process, in KiB."""
+    wrapper = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", wrapper, *command], cwd=folder, check=True, capture_output=True)
+    return float(done.stdout)
+
+
+def rules() -> list[tuple[str, str, str]]:
+    """The rules in memory against the plain program in floats, and how both grow."""
+    lines, before = [], 0.0
+    for ballots in (10_000, 100_000, 1_000_000):
+        measured = compare(ballots)
+        ours, plain = measured["ours"], measured["plain"]
+        lines.append((f"rules, {ballots:,} ballots", "plain pandas program in floats", f"{ours / plain:.2f}"))
+        lines.append((f"… scores the float program gets wrong, of {ballots // 1000:,}", "", f"{measured['differing']}"))
+        if before:
+            lines.append((f"rules, {ballots:,} ballots", "rules, a tenth of them", f"{ours / before:.1f}"))
+        before = ours
+    return lines
+
+
+def engines(folder: Path) -> list[tuple[str, str, str]]:
+    """All figures of a year: our rules against formula engines recalculating native formulas."""
+    lines = []
+    for size in SIZES:
+        year = make_county(size, size * TASKS, size * BALLOTS)
+        entries = write_county(folder / f"{size}.xlsx", size, size * TASKS, size * BALLOTS)
+        formulas = write_formulas_book(folder / f"{size}-formulas.xlsx", year)
+        ours = contender("jixiao", entries)
+        others = {name: contender(name, formulas) for name in _engines(size)}
+        others["LibreOffice"] = libreoffice(formulas, folder)
+        for name, answer in others.items():
+            wrong = sum(value != ours["scores"][department] for department, value in answer["scores"].items())
+            ratio = f"{ours['compute'] / answer['compute']:.2f}"
+            lines.append((f"all figures of {size:,} 科室", f"{name} ({wrong} scores off)", ratio))
+    return lines
+
+
+def _engines(size: int) -> list[str]:
+    return [name for name in ("formualizer", "ironcalc", "formulas") if size <= BEARABLE.get(name, size)]
+
+
+def contender(name: str, workbook: Path) -> dict:
+    """One program's answer, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.contenders", name, str(workbook)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def libreoffice(workbook: Path, folder: Path) -> dict:
+    """LibreOffice's times for opening and recalculating a workbook, in a profile of its own."""
+    driver = Path(__file__).with_name("libreoffice.py")
+    command = [SYSTEM_PYTHON, str(driver), str(workbook), str(folder / "office")]
+    done = subprocess.run(command, check=True, capture_output=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def table(lines: list[tuple[str, str, str]]) -> str:
+    """The measurements as Markdown."""
+    rows = [f"| {what} | {against} | {ratio} |" for what, against, ratio in lines]
+    return "\n".join(["| what | against | ratio |", "|---|---|---|", *rows])
+
+
+def main() -> None:
+    """Measure everything."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    write = parser.parse_args().write
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        lines = [*cold_start(folder), *county(folder), *rules(), *engines(folder)]
+    print(table(lines))
+    if write:
+        head, mark, _ = TABLE.read_text("utf-8").partition("<!-- measured -->")
+        TABLE.write_text(f"{head}{mark}\n\n{table(lines)}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
