@@ -65,7 +65,7 @@ def score_of(
 def _assess_reviews(inputs: Inputs, names: Sequence[str], policy: Policy) -> tuple[list[Review], list[Finding]]:
     """履职评价; before any mark stands on a ballot it has not begun, which is no fault."""
     judged = judge_ballots(inputs.ballots)
-    reviews = assess_review(inputs.ballots, len(names), judged, policy)
+    reviews = assess_review(len(names), judged, policy)
     if not inputs.ballots["touched"].any():
         return reviews, [] if "ballots" in inputs.rejected else [Finding("B12", "ballots")]
     findings = ballot_findings(inputs.ballots, judged, names)

@@ -17,6 +17,8 @@ from jixiao.rules.rounding import posted
 
 Mask = npt.NDArray[np.bool_]
 
+_ZERO = Fraction(0)
+
 
 def assess_performance(
     tasks: pd.DataFrame, departments: pd.DataFrame, policy: Policy
@@ -33,7 +35,7 @@ def assess_performance(
     rows: list[int] = tasks["row"].tolist()
     owners = tasks["department"].to_numpy(dtype=np.int64)
     weights: list[Fraction | None] = tasks["weight"].tolist()
-    shares = scaled_fractions(weight or Fraction(0) for weight in weights)
+    shares = scaled_fractions(_ZERO if weight is None else weight for weight in weights)
     weighed = np.array([weight is not None for weight in weights], dtype=bool)
     sums = [sum_tasks(shares, weighed, cells, owners, len(departments)) for cells in rates]
     begun = [_begun(cells) for cells in rates]
@@ -79,7 +81,7 @@ def sum_tasks(
     planned = np.array([cell is not Absent.SLASH for cell in rates], dtype=bool)
     numbers = [cell if type(cell) is Fraction else None for cell in rates]
     usable = weighed & np.array([cell is not None for cell in numbers], dtype=bool)
-    parts = scaled_fractions(cell or Fraction(0) for cell in numbers)
+    parts = scaled_fractions(_ZERO if cell is None else cell for cell in numbers)
     products, where = times(weights, parts), owners[usable]
     weighted = sum_by(Scaled(products.units[usable], products.scale), where, count)
     whole = sum_by(Scaled(weights.units[usable], weights.scale), where, count)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -28,10 +29,12 @@ Units = npt.NDArray[np.float64] | npt.NDArray[np.object_]
 class JudgedBallots:
     """What each ballot is: valid, an abstention, or void for one or more reasons; masks over the ballots' rows.
 
-    `marks` are the ballots' five dimensions as one matrix, NaN where nothing was marked.
+    `marks` are the ballots' five dimensions, column by column, NaN where nothing was marked; `cells` number their
+    department and group, counted through.
     """
 
-    marks: Marks
+    marks: Sequence[Marks]
+    cells: npt.NDArray[np.int64]
     partial: Mask
     out_of_range: Mask
     own: Mask
@@ -48,48 +51,53 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     Partly filled, unreadable or out of range: void. On the rater's own department: void, in any group. Two of one
     group and number on one department: both void. Nothing marked at all: an abstention.
     """
-    marks: Marks = ballots[list(MARK_COLUMNS)].to_numpy(dtype=np.float64)
-    filled = (~np.isnan(marks)).sum(axis=1)
+    marks = [ballots[column].to_numpy(dtype=np.float64) for column in MARK_COLUMNS]
+    holes = np.zeros(len(ballots), dtype=np.int8)
+    out_of_range = np.zeros(len(ballots), dtype=bool)
+    for column in marks:
+        holes += np.isnan(column)
+        out_of_range |= (column < 0) | (column > _FULL_MARK)
     unreadable = (ballots["unreadable"] | ballots["stranger"]).to_numpy(dtype=bool)
-    abstained = (filled == 0) & ~unreadable
-    partial = ~abstained & ~unreadable & (filled < len(MARK_COLUMNS))
-    out_of_range: Mask = np.any((marks < 0) | (marks > _FULL_MARK), axis=1)
+    abstained = (holes == len(marks)) & ~unreadable
+    partial = (holes > 0) & ~abstained & ~unreadable
     own = (ballots["rater"] == ballots["department"]).to_numpy(dtype=bool)
-    repeated = _repeated(ballots)
+    cells = _cell_of(ballots)
+    repeated = _repeated(ballots, cells)
     void = partial | unreadable | out_of_range | own | repeated
     return JudgedBallots(
-        marks, partial, out_of_range, own, repeated, unreadable, abstained & ~void, void, ~void & ~abstained
+        marks, cells, partial, out_of_range, own, repeated, unreadable, abstained & ~void, void, ~void & ~abstained
     )
 
 
-def assess_review(ballots: pd.DataFrame, count: int, judged: JudgedBallots, policy: Policy) -> list[Review]:
+def assess_review(count: int, judged: JudgedBallots, policy: Policy) -> list[Review]:
     """履职评价 of `count` departments, in their order (R5)."""
-    cells = count * _GROUPS
-    where = _cell_of(ballots)
-    valid = np.bincount(where[judged.valid], minlength=cells)
-    abstained = np.bincount(where[judged.abstained], minlength=cells)
-    void = np.bincount(where[judged.void], minlength=cells)
-    units, scale = _ballot_scores(judged.marks[judged.valid], policy)
-    kept, trimmed = _trim(units, where[judged.valid], valid, policy)
-    totals = sum_by(Scaled(units[kept], scale), where[judged.valid][kept], cells)
+    size = count * _GROUPS
+    everything = bool(judged.valid.all())
+    where = judged.cells if everything else judged.cells[judged.valid]
+    valid = np.bincount(where, minlength=size)
+    marks = judged.marks if everything else [column[judged.valid] for column in judged.marks]
+    scores = _ballot_scores(marks, policy)
+    trimmed = np.zeros_like(valid)
+    if policy.trim:
+        kept, trimmed = _trim(scores.units, where, valid, policy)
+        scores, where = Scaled(scores.units[kept], scores.scale), where[kept]
+    totals = sum_by(scores, where, size)
+    fates = (
+        valid.tolist(),
+        np.bincount(judged.cells[judged.abstained], minlength=size).tolist(),
+        np.bincount(judged.cells[judged.void], minlength=size).tolist(),
+        trimmed.tolist(),
+    )
+    sums, scale = list(map(int, totals.units)), totals.scale
+    named = list(zip(RATER_GROUPS, policy.group_weights, strict=True))
     reviews = []
-    for department in range(count):
+    for first in range(0, size, _GROUPS):
         groups = []
-        for group, (name, weight) in enumerate(zip(RATER_GROUPS, policy.group_weights, strict=True)):
-            cell = department * _GROUPS + group
-            enough = valid[cell] >= policy.fewest_ballots
-            mean = totals[cell] / int(valid[cell] - trimmed[cell]) if enough else None
-            groups.append(
-                GroupReview(
-                    name,
-                    weight,
-                    int(valid[cell]),
-                    int(abstained[cell]),
-                    int(void[cell]),
-                    int(trimmed[cell]),
-                    None if mean is None else posted(mean, policy),
-                )
-            )
+        for cell, (name, weight) in enumerate(named, start=first):
+            counted, abstained, void, dropped = (fate[cell] for fate in fates)
+            enough = counted >= policy.fewest_ballots
+            mean = posted(Fraction(sums[cell], scale * (counted - dropped)), policy) if enough else None
+            groups.append(GroupReview(name, weight, counted, abstained, void, dropped, mean))
         score, reweighted = review_score([group.mean for group in groups], policy)
         reviews.append(Review((groups[0], groups[1], groups[2]), reweighted, score))
     return reviews
@@ -153,8 +161,10 @@ def turnout_findings(ballots: pd.DataFrame, policy: Policy) -> list[Finding]:
     findings = []
     expected = (policy.leaders_expected, policy.heads_expected, policy.villages_expected)
     for group, (name, wanted) in enumerate(zip(RATER_GROUPS, expected, strict=True)):
+        if wanted is None:
+            continue
         returned = ballots["ballot"][ballots["group"] == group].nunique()
-        if wanted is not None and returned != wanted:
+        if returned != wanted:
             params = {"group": name, "expected": wanted, "returned": returned}
             findings.append(Finding("B16", "ballots", None, "group", params))
     return findings
@@ -167,23 +177,23 @@ def _cell_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
     return departments * _GROUPS + groups
 
 
-def _repeated(ballots: pd.DataFrame) -> Mask:
+def _repeated(ballots: pd.DataFrame, cells: npt.NDArray[np.int64]) -> Mask:
     numbers, distinct = pd.factorize(ballots["ballot"])
-    tickets = pd.Series(_cell_of(ballots) * max(len(distinct), 1) + numbers)
-    return tickets.duplicated(keep=False).to_numpy()
+    return pd.Series(cells * max(len(distinct), 1) + numbers).duplicated(keep=False).to_numpy()
 
 
-def _ballot_scores(marks: npt.NDArray[np.float64], policy: Policy) -> tuple[Units, int]:
-    """Every ballot's weighted mean as a whole number on one common scale, so that no ballot is ever rounded (R9).
-
-    Floats hold the whole numbers while even the sum of all ballots stays below 2**53, where floats are exact.
-    """
-    exact, weights = scaled_floats(marks.ravel()), scaled_fractions(policy.dimension_weights)
-    units, shares = exact.units.reshape(marks.shape), weights.units
-    heaviest = _FULL_MARK * exact.scale * sum(map(int, shares))
-    if heaviest >= EXACT_IN_FLOATS:
-        units, shares = as_integers(units), as_integers(shares)
-    return units @ shares, exact.scale * weights.scale
+def _ballot_scores(marks: Sequence[Marks], policy: Policy) -> Scaled:
+    """Every ballot's weighted mean as a whole number on one common scale, so that no ballot is ever rounded (R9)."""
+    weights = scaled_fractions(policy.dimension_weights)
+    columns = [scaled_floats(column) for column in marks]
+    scale = lcm(*(column.scale for column in columns))
+    factors = [int(share) * scale // column.scale for share, column in zip(weights.units, columns, strict=True)]
+    exact = sum(factors) * _FULL_MARK * scale < EXACT_IN_FLOATS
+    units = [column.units if exact else as_integers(column.units) for column in columns]
+    scores: Units = units[0] * factors[0]
+    for unit, factor in zip(units[1:], factors[1:], strict=True):
+        scores = scores + unit * factor
+    return Scaled(scores, scale * weights.scale)
 
 
 def _trim(
@@ -191,8 +201,6 @@ def _trim(
 ) -> tuple[Mask, npt.NDArray[np.int64]]:
     """Which valid ballots stay once the highest and lowest are dropped, and how many each cell lost."""
     kept = np.ones(len(units), dtype=bool)
-    if not policy.trim:
-        return kept, np.zeros_like(valid)
     # A trim never takes a group's last ballot.
     applies = (valid > policy.trim_above) & (valid > 2 * policy.trim)
     order = np.lexsort((units, where))
