@@ -52,14 +52,14 @@ def test_the_program_is_left_as_it_was_after_a_failure(book, monkeypatch):
 
 
 def test_progress_goes_to_the_hook_instead(book):
-    steps = []
+    steps: list[str] = []
     buttons.score(book, steps.append)
     assert steps == ["正在读取各表", "正在核对数据", "正在计算得分", "正在写入结果"]
 
 
 def test_one_block_in_and_at_most_one_more_for_formulas(book, monkeypatch):
     """COM calls are slow: a sheet is asked once for its values and once for the formulas behind its gaps."""
-    asked = Counter()
+    asked: Counter[tuple[str, str]] = Counter()
 
     def counting(name):
         whole = getattr(FileGrid, name)

@@ -52,9 +52,9 @@ def test_the_old_file_goes_to_the_backup_folder(target):
 
 
 def test_everything_is_on_disk_before_it_takes_a_name(target, monkeypatch):
-    """What a power cut must not undo: content first, then the rename, then the folder."""
+    """What a power cut must not undo: content first, then the name, then the folder."""
     seen = []
-    real_sync, real_replace = os.fsync, Path.replace
+    real_sync, real_replace, real_link = os.fsync, Path.replace, Path.hardlink_to
 
     def sync(descriptor):
         seen.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
@@ -64,10 +64,15 @@ def test_everything_is_on_disk_before_it_takes_a_name(target, monkeypatch):
         seen.append("rename")
         return real_replace(path, other)
 
+    def link(path, other):
+        seen.append("link")
+        return real_link(path, other)
+
     monkeypatch.setattr(os, "fsync", sync)
     monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(Path, "hardlink_to", link)
     save_file(target, b"new", verify=nothing, expected=b"old")
-    assert seen == ["file", "file", "rename", "folder", "rename", "folder"]
+    assert seen == ["file", "file", "link", "folder", "rename", "folder"]
 
 
 def test_a_second_saver_is_turned_away(target):

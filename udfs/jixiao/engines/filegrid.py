@@ -87,11 +87,12 @@ class FileGrid:
     def read_formulas(self, sheet: str, area: Area) -> list[list[str]]:
         """Formulas with `=`, constants as text, empty cells as ''."""
         data = self._readable(sheet, area)
-        block = [[_constant_text(value) for value in line] for line in data.block(area)]
-        for row, column in data.formulas.cells():
-            if area.holds(row, column):
-                text = data.formulas.text((row, column))
-                block[row - area.top][column - area.left] = f"={text}"
+        block = [
+            [value if type(value) is str else _constant_text(value) for value in line] for line in data.block(area)
+        ]
+        for row, column in data.formulas.cells_in(area):
+            text = data.formulas.text((row, column))
+            block[row - area.top][column - area.left] = f"={text}"
         return block
 
     def number_format(self, sheet: str, area: Area) -> str | None:
@@ -106,11 +107,11 @@ class FileGrid:
 
     def merges(self, sheet: str, area: Area) -> list[Area]:
         """The merged areas that meet this one."""
-        return [merge for merge in self._sheet(sheet).data.merges if merge.meets(area)]
+        return self._sheet(sheet).data.merges_in(area)
 
     def has_array(self, sheet: str, area: Area) -> bool:
         """Whether a cell belongs to an array formula."""
-        return self._sheet(sheet).data.formulas.has_array(area)
+        return bool(self._sheet(sheet).data.formulas.arrays_in(area))
 
     def tables(self, sheet: str) -> list[TableInfo]:
         """The Excel tables of a sheet."""
@@ -272,8 +273,7 @@ class FileGrid:
         return read_tables(self._parts, self._entry(sheet).part, self._sheet(sheet).data.table_ids)
 
     def _styles_in(self, sheet: str, area: Area) -> set[int]:
-        data = self._sheet(sheet).data
-        return data.styles_in(area)
+        return self._sheet(sheet).data.styles_in(area)
 
     def _view(self, kind: str) -> ooxml.Element | None:
         part = self._workbook.related(kind)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 from jixiao.engines.address import MAX_COLUMN, MAX_ROW, Area, column_letters, column_number
+from jixiao.engines.areaindex import AreaIndex
 
 Cell = tuple[int, int]
 
@@ -61,6 +63,7 @@ class FormulaStore:
     shared: dict[Cell, int] = field(default_factory=dict)
     masters: dict[int, tuple[Cell, str]] = field(default_factory=dict)
     arrays: list[Area] = field(default_factory=list)
+    _array_index: AreaIndex | None = None
 
     def __contains__(self, cell: Cell) -> bool:
         """Whether the cell holds a formula of its own."""
@@ -71,6 +74,14 @@ class FormulaStore:
         yield from self.plain
         yield from self.shared
 
+    def cells_in(self, area: Area) -> Iterable[Cell]:
+        """The cells of an area that hold a formula, in no certain order."""
+        rows, columns = area.shape
+        if rows * columns > len(self.plain) + len(self.shared):
+            return (cell for cell in self.cells() if area.holds(*cell))
+        places = product(range(area.top, area.bottom + 1), range(area.left, area.right + 1))
+        return (cell for cell in places if cell in self)
+
     def text(self, cell: Cell) -> str | None:
         """The formula of a cell, translated when it is shared; None for a cell without one."""
         if (group := self.shared.get(cell)) is None:
@@ -80,9 +91,11 @@ class FormulaStore:
         (row, column), text = self.masters[group]
         return translate(text, cell[0] - row, cell[1] - column)
 
-    def has_array(self, area: Area) -> bool:
-        """Whether the area meets an array formula."""
-        return any(area.meets(array) for array in self.arrays)
+    def arrays_in(self, area: Area) -> list[Area]:
+        """The array formulas that meet an area."""
+        if self._array_index is None:
+            self._array_index = AreaIndex(self.arrays)
+        return self._array_index.meeting(area)
 
     def put(self, cell: Cell, text: str) -> None:
         """Give a cell a formula of its own."""

@@ -41,7 +41,8 @@ def serialize(root: Element, original: bytes) -> bytes:
 
 def namespace(element: Element) -> str:
     """The namespace of an element, '' for none."""
-    return str(etree.QName(element).namespace or "")
+    tag = element.tag
+    return tag[1 : tag.index("}")] if tag.startswith("{") else ""
 
 
 def relation_id(element: Element) -> str:

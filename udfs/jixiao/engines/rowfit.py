@@ -32,7 +32,7 @@ def _needed(row: Row, number: int, data: SheetData, styles: StyleTable) -> float
     for column, style, value in zip(row.columns, row.styles, row.values, strict=True):
         if not isinstance(value, str) or not styles.wraps(style):
             continue
-        if any(merge.holds(number, column) for merge in data.merges):
+        if data.merges_in(Area(number, column, number, column)):
             continue
         room = max(1.0, data.width(column) - _PADDING)
         lines = sum(max(1, ceil(_columns(line) / room)) for line in value.split("\n"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jixiao.engines.address import Area
+from jixiao.engines.areaindex import AreaIndex
 from jixiao.engines.formulas import FormulaStore
 from jixiao.engines.grid import CellValue
 
@@ -39,6 +40,7 @@ class SheetData:
     merges: list[Area] = field(default_factory=list)
     table_ids: list[str] = field(default_factory=list)
     disordered: bool = False
+    _merge_index: AreaIndex | None = None
     _bounds: tuple[int, int] | None = None
     _plans: dict[tuple[tuple[int, ...], int, int], list[tuple[int, int]] | None] = field(default_factory=dict)
 
@@ -66,37 +68,44 @@ class SheetData:
 
     def styles_in(self, area: Area) -> set[int]:
         """The styles of all cells of an area."""
+        bare = {column: self._column_style(column) for column in range(area.left, area.right + 1)}
+        empty = Row((), (), [])
+        # Tall areas have many rows, but few kinds of them.
+        kinds = {
+            (row.columns, row.styles, self.row_styles.get(number))
+            for number in range(area.top, area.bottom + 1)
+            for row in (self.rows.get(number, empty),)
+        }
         found: set[int] = set()
-        width = area.right - area.left + 1
-        bare: set[int] = set(range(area.left, area.right + 1))
-        bare_styles = {self._column_style(column) for column in bare}
-        for number in range(area.top, area.bottom + 1):
-            row = self.rows.get(number)
-            own = 0
-            if row is not None:
-                plan = self.plan(row.columns, area)
-                chosen = row.styles if plan is None else [row.styles[source] for source, _ in plan]
-                own = len(chosen)
-                found.update(chosen)
-            if own < width:
-                present = set(row.columns) if row is not None else set()
-                if number in self.row_styles:
-                    found.add(self.row_styles[number])
-                elif not present:
-                    found |= bare_styles
-                else:
-                    found.update(self._column_style(column) for column in bare - present)
+        for columns, styles, row_style in kinds:
+            own = {column: style for column, style in zip(columns, styles, strict=True) if column in bare}
+            found.update(own.values())
+            if len(own) < len(bare):
+                others = bare.keys() - own.keys()
+                found.update((bare[column] for column in others) if row_style is None else (row_style,))
         return found
+
+    def merges_in(self, area: Area) -> list[Area]:
+        """The merged areas that meet this one."""
+        if self._merge_index is None:
+            self._merge_index = AreaIndex(self.merges)
+        return self._merge_index.meeting(area)
 
     def block(self, area: Area) -> list[list[CellValue]]:
         """The stored values of an area."""
         width = area.right - area.left + 1
         result: list[list[CellValue]] = []
+        columns: tuple[int, ...] | None = None
+        plan: list[tuple[int, int]] | None = None
         for number in range(area.top, area.bottom + 1):
             row = self.rows.get(number)
             if row is None:
                 result.append([None] * width)
-            elif (plan := self.plan(row.columns, area)) is None:
+                continue
+            if row.columns is not columns:
+                columns = row.columns
+                plan = self._plan(columns, area)
+            if plan is None:
                 result.append(row.values.copy())
             else:
                 line: list[CellValue] = [None] * width
@@ -105,7 +114,7 @@ class SheetData:
                 result.append(line)
         return result
 
-    def plan(self, columns: tuple[int, ...], area: Area) -> list[tuple[int, int]] | None:
+    def _plan(self, columns: tuple[int, ...], area: Area) -> list[tuple[int, int]] | None:
         """How a row's cells map onto an area: (index in row, index in area) pairs, or None when one to one."""
         key = (columns, area.left, area.right)
         if key not in self._plans:
@@ -119,10 +128,11 @@ class SheetData:
         if self._bounds is None:
             last_row = last_column = 1
             for number, row in self.rows.items():
-                for column, value in zip(reversed(row.columns), reversed(row.values), strict=True):
-                    if value is not None:
-                        last_row, last_column = max(last_row, number), max(last_column, column)
-                        break
+                at = len(row.values) - 1
+                while at >= 0 and row.values[at] is None:
+                    at -= 1
+                if at >= 0:
+                    last_row, last_column = max(last_row, number), max(last_column, row.columns[at])
             for number, column in self.formulas.cells():
                 last_row, last_column = max(last_row, number), max(last_column, column)
             self._bounds = last_row, last_column

@@ -68,7 +68,7 @@ class EditedSheet:
 
     def clear(self, area: Area) -> None:
         """Empty the cells of an area."""
-        cells = {cell for cell in self.data.formulas.cells() if area.holds(*cell)}
+        cells = set(self.data.formulas.cells_in(area))
         for number, row in self.data.rows.items():
             if area.top <= number <= area.bottom:
                 pairs = zip(row.columns, row.values, strict=True)
@@ -117,8 +117,7 @@ class EditedSheet:
         """Cells under a merged one: Excel keeps nothing there, so nothing is written."""
         return {
             (row, column)
-            for merge in self.data.merges
-            if merge.meets(area)
+            for merge in self.data.merges_in(area)
             for row in range(max(merge.top, area.top), min(merge.bottom, area.bottom) + 1)
             for column in range(max(merge.left, area.left), min(merge.right, area.right) + 1)
             if (row, column) != (merge.top, merge.left)
@@ -193,11 +192,10 @@ class EditedSheet:
     def _refuse(self, wanted: dict[tuple[int, int], _New]) -> None:
         if wanted and self.data.disordered:
             raise WorkbookError(f"{self._label}的行列次序错乱，不能写入，请在 Excel 或 WPS 中打开并另存后再试。")
-        for array in self.data.formulas.arrays:
-            hit = next((cell for cell in wanted if array.holds(*cell)), None)
-            if hit is not None:
+        for cell in wanted if self.data.formulas.arrays else ():
+            if arrays := self.data.formulas.arrays_in(Area(*cell, *cell)):
                 raise WorkbookError(
-                    f"{self._label}的单元格 {cell_name(*hit)} 属于数组公式 {array.a1()}，不能写入，"
+                    f"{self._label}的单元格 {cell_name(*cell)} 属于数组公式 {arrays[0].a1()}，不能写入，"
                     "请先删除该数组公式再试。",
                 )
         for header in self.locked_headers:

@@ -1,4 +1,4 @@
-"""From a worksheet part to `SheetData`: the one place to put a faster reader of values."""
+"""From a worksheet part to `SheetData`."""
 
 from jixiao.engines.parts import EditedParts
 from jixiao.engines.sheetdata import SheetData

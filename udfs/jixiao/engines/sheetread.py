@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import pairwise
 from typing import IO
+from xml.parsers.expat import XMLParserType
 
 from jixiao.engines import ooxml
-from jixiao.engines.address import MAX_COLUMN, MAX_ROW, Area, column_number, parse_area
+from jixiao.engines.address import Area, column_number, parse_area
 from jixiao.engines.formulas import FormulaStore
 from jixiao.engines.grid import CellError, CellValue
-from jixiao.engines.sheetdata import Row, SheetData
+from jixiao.engines.rowcollect import RowCollector
+from jixiao.engines.rowfeed import Progress, RowFeed
+from jixiao.engines.sheetdata import SheetData
 from jixiao.engines.strings import decode
-from jixiao.engines.xmlstream import feed, new_parser
+from jixiao.engines.xmlstream import feed_chunks, new_parser
 
 _Attributes = dict[str, str]
 _Start = Callable[[str, _Attributes], None]
@@ -27,6 +29,8 @@ def read_sheet(stream: IO[bytes], shared_strings: Callable[[], list[str]]) -> Sh
     `shared_strings` is asked when the first cell refers to the table.
     """
     data = SheetData()
+    collector = RowCollector(data)
+    progress = Progress()
     parts: list[str] = []
     parser = new_parser()
 
@@ -34,11 +38,14 @@ def read_sheet(stream: IO[bytes], shared_strings: Callable[[], list[str]]) -> Sh
         main, _, local = name.partition("}")
         if main not in ooxml.MAINS or local != "worksheet":
             raise ValueError(f"not a worksheet: {name}")
-        parser.StartElementHandler, parser.EndElementHandler = _handlers(main, parts, data, shared_strings)
+        parser.StartElementHandler, parser.EndElementHandler = _handlers(
+            main, parts, collector, shared_strings, parser, progress
+        )
 
     parser.StartElementHandler = root
+    parser.XmlDeclHandler = progress.declared
     parser.CharacterDataHandler = parts.append
-    feed(parser, stream)
+    feed_chunks(parser, RowFeed(progress, collector, shared_strings).chunks(stream))
     if data.disordered:
         data.rows = dict(sorted(data.rows.items()))
     return data
@@ -47,11 +54,13 @@ def read_sheet(stream: IO[bytes], shared_strings: Callable[[], list[str]]) -> Sh
 def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop free of attribute look-ups
     main: str,
     parts: list[str],
-    data: SheetData,
+    collector: RowCollector,
     shared_strings: Callable[[], list[str]],
+    parser: XMLParserType,
+    progress: Progress,
 ) -> tuple[_Start, _End]:
     row_tag, cell_tag, value_tag, formula_tag = (f"{main}}}{local}" for local in ("row", "c", "v", "f"))
-    collector = _RowCollector(data)
+    data = collector.data
     others = _other_starts(main, data)
     inline = _InlineText(main, parts)
     column_numbers: dict[str, int] = {}
@@ -85,7 +94,7 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
         elif name == value_tag:
             parts.clear()
         elif name == row_tag:
-            row = int(attributes.get("r", row + 1))
+            row = int(attributes["r"]) if "r" in attributes else collector.last + 1
             row_text = str(row)
             column = 0
             if attributes.get("customFormat") in _TRUE:
@@ -130,6 +139,7 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
                 formula = None
         elif name == row_tag:
             collector.add(row, columns, styles, values)
+            progress.row_end = parser.CurrentByteIndex
             columns.clear()
             styles.clear()
             values.clear()
@@ -226,44 +236,3 @@ class _InlineText:
     def take(self) -> str | None:
         texts, self._texts = self._texts, None
         return None if texts is None else decode("".join(texts))
-
-
-class _RowCollector:
-    """Turns the cells of finished rows into `Row`s whose tuples are shared between rows of the same shape."""
-
-    def __init__(self, data: SheetData) -> None:
-        self._data = data
-        self._last = 0
-        self._columns: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._styles: dict[tuple[str, ...], tuple[int, ...]] = {}
-        self._ordered: set[tuple[int, ...]] = set()
-
-    def add(self, number: int, columns: list[int], styles: list[str], values: list[CellValue]) -> None:
-        if not 1 <= number <= MAX_ROW:
-            raise ValueError(f"no such row: {number}")
-        if number <= self._last:
-            self._data.disordered = True
-        self._last = number
-        if not columns:
-            return
-        key = tuple(columns)
-        shape = self._columns.get(key)
-        if shape is None:
-            shape = self._new_shape(key)
-        looks = tuple(styles)
-        if looks not in self._styles:
-            self._styles[looks] = tuple(int(style) for style in looks)
-        if shape not in self._ordered or number in self._data.rows:
-            self._data.disordered = True
-            cells = zip(values, self._styles[looks], strict=True)
-            self._data.update_row(number, dict(zip(key, cells, strict=True)))
-            return
-        self._data.rows[number] = Row(shape, self._styles[looks], values.copy())
-
-    def _new_shape(self, key: tuple[int, ...]) -> tuple[int, ...]:
-        if key[-1] > MAX_COLUMN:
-            raise ValueError(f"no such column: {key[-1]}")
-        if all(before < after for before, after in pairwise(key)):
-            self._ordered.add(key)
-        self._columns[key] = key
-        return key

@@ -91,7 +91,7 @@ def _change_cell(cell: Element, change: Change) -> None:
 
 
 def _set_formula(cell: Element, formula: str | None) -> None:
-    old = child(cell, "f")
+    old = child(cell, "f") if len(cell) else None
     # Cell and value metadata describe the formula or rich value that is going away.
     for attribute in ("cm", "vm"):
         cell.attrib.pop(attribute, "")
@@ -109,7 +109,7 @@ def _set_formula(cell: Element, formula: str | None) -> None:
 
 def _set_content(cell: Element, content: float | int | bool | str | None) -> None:
     cell.attrib.pop("t", "")
-    for local in ("v", "is"):
+    for local in ("v", "is") if len(cell) else ():
         if (old := child(cell, local)) is not None:
             cell.remove(old)
     if content is None:
@@ -131,7 +131,7 @@ def _set_content(cell: Element, content: float | int | bool | str | None) -> Non
 def _insert(parent: Element, local: str) -> Element:
     """A new child after a formula and before anything else."""
     element = parent.makeelement(f"{{{namespace(parent)}}}{local}")
-    parent.insert(0 if child(parent, "f") is None else 1, element)
+    parent.insert(0 if not len(parent) or child(parent, "f") is None else 1, element)
     return element
 
 

@@ -29,7 +29,11 @@ def clean(
             return _rebuilt(value, dates)
         return value
 
-    return [[cleaned(value) for value in line] for line in block]
+    # Most lines hold nothing an option is about.
+    plain = (
+        set() if numbers is not None else {float, str, bool} if empty is not None else {float, str, bool, type(None)}
+    )
+    return [line if plain.issuperset(map(type, line)) else [cleaned(value) for value in line] for line in block]
 
 
 def _rebuilt(moment: datetime, build: Callable[..., Any]) -> Any:  # noqa: ANN401 - the caller's date type

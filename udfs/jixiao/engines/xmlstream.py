@@ -1,5 +1,7 @@
 """Streaming XML for the big parts: memory stays flat however long the part is."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import IO
 from xml.parsers import expat
 
@@ -17,8 +19,13 @@ def new_parser() -> expat.XMLParserType:
 
 def feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
     """Run the parser over the stream; ValueError when the XML is malformed."""
+    feed_chunks(parser, iter(partial(stream.read, _CHUNK), b""))
+
+
+def feed_chunks(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
+    """Run the parser over chunks, taking each when the one before is parsed; ValueError when the XML is malformed."""
     try:
-        while chunk := stream.read(_CHUNK):
+        for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding nobody knows

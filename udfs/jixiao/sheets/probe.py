@@ -20,34 +20,42 @@ def percent_rows(sheet: xw.Sheet, column: int, first: int, last: int) -> set[int
     return rows
 
 
-def merged_areas(sheet: xw.Sheet, area: Area) -> set[Area]:
-    """The merged areas that touch `area`."""
+def merged_areas(sheet: xw.Sheet, area: Area, most: int) -> set[Area]:
+    """The merged areas that touch `area`; no more are looked for once there are more than `most`."""
     found: set[Area] = set()
-    for (top, left, _, _), merged in _alike(sheet, area, lambda block: block.merge_cells):
+    pending = [area]
+    while pending and len(found) <= most:
+        top, left, bottom, right = block = pending.pop()
+        merged = sheet.range((top, left), (bottom, right)).merge_cells
         if merged:
             whole = sheet.range((top, left)).merge_area
-            found.add((whole.row, whole.column, whole.last_cell.row, whole.last_cell.column))
+            last = whole.last_cell.row, whole.last_cell.column
+            found.add((whole.row, whole.column, *last))
+            if bottom <= last[0] and right <= last[1]:
+                continue
+        if merged is not False:
+            pending += reversed(_halves(block))
     return found
 
 
 def _alike(sheet: xw.Sheet, area: Area, probe: Callable[[xw.Range], Any]) -> Iterator[tuple[Area, Any]]:
-    """`area` cut into blocks on which `probe` gives one answer; None means mixed, as Excel says it.
-
-    A merged block is cut down to single cells, for its areas are asked one by one.
-    """
+    """`area` cut into blocks on which `probe` gives one answer; None means mixed, as Excel says it."""
     top, left, bottom, right = area
     if top > bottom or left > right:
         return
     answer = probe(sheet.range((top, left), (bottom, right)))
-    single = top == bottom and left == right
-    if single or (answer is not None and answer is not True):
+    if answer is not None or (top == bottom and left == right):
         yield area, answer
         return
-    if bottom > top:
-        middle = (top + bottom) // 2
-        halves = (top, left, middle, right), (middle + 1, left, bottom, right)
-    else:
-        middle = (left + right) // 2
-        halves = (top, left, bottom, middle), (top, middle + 1, bottom, right)
-    for half in halves:
+    for half in _halves(area):
         yield from _alike(sheet, half, probe)
+
+
+def _halves(area: Area) -> tuple[Area, Area]:
+    """Column from column first: a column is more often alike than a row."""
+    top, left, bottom, right = area
+    if right > left:
+        middle = (left + right) // 2
+        return (top, left, bottom, middle), (top, middle + 1, bottom, right)
+    middle = (top + bottom) // 2
+    return (top, left, middle, right), (middle + 1, left, bottom, right)

@@ -24,6 +24,7 @@ from jixiao.sheets.locate import (
 from jixiao.sheets.probe import Area, merged_areas, percent_rows
 from jixiao.text import Unreadable, cell_text, is_blank, key
 
+_MOST_MERGES, _MOST_COVERED = 2_000, 50_000
 ERROR_VALUES = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )
@@ -189,10 +190,16 @@ def _filled_rows(cells: Mapping[str, Sequence[object]]) -> Sequence[int]:
 
 
 def _merges(sheet: xw.Sheet, top: int, bottom: int, columns: Mapping[str, int]) -> set[Area]:
-    """Merged areas below the header that touch a known column."""
+    """Merged areas below the header that touch a known column; WorkbookError when they are too many to be listed."""
     places = columns.values()
-    areas = merged_areas(sheet, (top, min(places), bottom, max(places)))
-    return {area for area in areas if any(area[1] <= place <= area[3] for place in places)}
+    if top > bottom:
+        return set()
+    areas = merged_areas(sheet, (top, min(places), bottom, max(places)), _MOST_MERGES)
+    touching = {area: sum(area[1] <= place <= area[3] for place in places) for area in areas}
+    covered = sum((min(area[2], bottom) - area[0] + 1) * width for area, width in touching.items())
+    if len(areas) > _MOST_MERGES or covered > _MOST_COVERED:
+        raise WorkbookError(f"“{sheet.name}”表的合并单元格太多，无法逐处列出，请选中整张表、取消合并并补填后再试。")
+    return {area for area, width in touching.items() if width}
 
 
 def _covered(
