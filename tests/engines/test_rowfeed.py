@@ -27,6 +27,12 @@ from tests.engines.conftest import corpus_folder
 STRINGS = ["零", "一", ""]
 
 
+@pytest.fixture(autouse=True)
+def patterns_are_learnt_early(monkeypatch):
+    """Small sheets show what only large ones are worth in earnest."""
+    monkeypatch.setattr(rowfeed, "_LEARN_FROM", 30)
+
+
 def found(part: bytes, strings=lambda: STRINGS) -> object:
     """Everything a reading found, with exact types; 'refused' for a malformed part."""
     try:

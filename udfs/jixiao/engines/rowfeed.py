@@ -18,7 +18,7 @@ _OPEN, _CLOSE = b"<sheetData>", b"</row>"
 # Up to the first row that is not empty; nothing but blanks and empty rows may come before it.
 _ROW_BEGINS = re.compile(rb'\s*(?:<row(?:\s+[\w:]+="[^"<]*")*\s*/>\s*)*+<row[ >]')
 # A pattern costs as much to make as the parser takes for some twenty rows; one second is enough for all of them.
-_LEARN_FROM = 30
+_LEARN_FROM = 1000  # compiling a pattern costs as much as parsing that many cells
 _MAX_LEARNT = 1 << 18  # bytes
 _MAX_KINDS = 1024
 # Rows the parser got before a sheet of which it gets most is left to it.
