@@ -1,6 +1,7 @@
 """Files that are no workbook, or are built to hurt, get one clear sentence, quickly, and stay as they are."""
 
 import io
+import re
 import struct
 import time
 import zipfile
@@ -270,3 +271,17 @@ def _damage(content: bytearray, data: st.DataObject) -> None:
             del content[at : at + data.draw(st.integers(1, 40))]
         else:
             content[at:at] = content[at : at + data.draw(st.integers(1, 40))]
+
+
+@pytest.mark.parametrize("measure", ["nan", "inf", "-1", "x"])
+@pytest.mark.parametrize("place", ['<row r="1" ht="{}">', '<col min="1" max="1" width="{}"/>'])
+def test_a_height_or_width_that_is_none_is_refused(tmp_path, good, place, measure):
+    """Rows are fitted to their texts with these: a height that is no number must not surface there."""
+    contents = files.parts(good)
+    sheet = contents[files.SHEET1].decode()
+    if place.startswith("<row"):
+        sheet = re.sub(r'<row r="1"[^>]*>', place.format(measure), sheet, count=1)
+    else:
+        sheet = sheet.replace("<sheetData>", f"<cols>{place.format(measure)}</cols><sheetData>")
+    contents[files.SHEET1] = sheet.encode()
+    refusal(tmp_path / "坏.xlsx", files.zip_bytes(contents))

@@ -25,6 +25,7 @@ _RESULT_HEADERS = (
     "等次",
 )
 _MOST_FINDINGS = 20
+_LONGEST_NAME = 40
 
 
 def results_report(outcome: Outcome, file: Path) -> str:
@@ -33,7 +34,7 @@ def results_report(outcome: Outcome, file: Path) -> str:
     if outcome.scored is not None:
         policy, lines, written = outcome.scored.policy, outcome.scored.results, "结果已写入"
         shapes = dict.fromkeys(_RESULT_HEADERS[2:-1], f".{policy.places}f")
-        title = one_line(f"{policy.unit_name}{policy.year}年度科室绩效考核结果")
+        title = f"{one_line(policy.unit_name, _LONGEST_NAME)}{policy.year}年度科室绩效考核结果"
         parts += [title, table(_RESULT_HEADERS, lines, shapes)]
     parts += [_found(outcome.lines), one_line(f"{written}：{file}")]
     return "\n".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from jixiao.sheets.present import Line, Value
 from jixiao.text import one_line
 
 _WIDE = frozenset("WF")
+_MOST = 120
 
 
 def display_width(text: str) -> int:
@@ -31,7 +32,7 @@ def table(headers: Sequence[str], lines: Sequence[Line], formats: dict[str, str]
 def _cell(value: Value, shape: str) -> str:
     if value is None:
         return ""
-    return format(value, shape) if shape and not isinstance(value, str) else one_line(str(value))
+    return format(value, shape) if shape and not isinstance(value, str) else one_line(str(value), _MOST)
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

@@ -52,8 +52,13 @@ def is_slash(value: object) -> bool:
     return isinstance(value, str) and bool(_SLASH.fullmatch(key(value)))
 
 
-def one_line(text: str) -> str:
-    """Text fit for a terminal: no control characters, line ends, or marks that turn the reading direction."""
+def one_line(text: str, longest: int | None = None) -> str:
+    """Text fit for a terminal: no control characters, line ends, or marks that turn the reading direction.
+
+    One longer than `longest` is cut short with ….
+    """
+    if longest is not None and len(text) > longest:
+        text = f"{text[: longest - 1]}…"
     return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from math import inf
 from typing import IO
 from xml.parsers.expat import XMLParserType
 
@@ -100,7 +101,7 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
             if attributes.get("customFormat") in _TRUE:
                 data.row_styles[row] = int(attributes.get("s", "0"))
             if "ht" in attributes:
-                data.row_heights[row] = float(attributes["ht"])
+                data.row_heights[row] = _measure(attributes["ht"])
         elif name == formula_tag:
             formula = attributes
             parts.clear()
@@ -151,6 +152,14 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
     return start, end
 
 
+def _measure(text: str) -> float:
+    """A height or width; ValueError for what is none."""
+    measure = float(text)
+    if not 0 <= measure < inf:
+        raise ValueError(f"not a measure: {text}")
+    return measure
+
+
 def _index(text: str) -> int:
     index = int(text)
     if index < 0:
@@ -195,10 +204,10 @@ def _other_starts(main: str, data: SheetData) -> dict[str, Callable[[_Attributes
         if style := int(attributes.get("style", "0")):
             data.column_styles.append((first, last, style))
         if "width" in attributes:
-            data.column_widths.append((first, last, float(attributes["width"])))
+            data.column_widths.append((first, last, _measure(attributes["width"])))
 
     def defaults(attributes: _Attributes) -> None:
-        data.default_height = float(attributes.get("defaultRowHeight", data.default_height))
+        data.default_height = _measure(attributes.get("defaultRowHeight", str(data.default_height)))
 
     def table(attributes: _Attributes) -> None:
         for relations in (ooxml.RELATIONS, ooxml.STRICT_RELATIONS):

@@ -12,6 +12,7 @@ from jixiao.errors import WorkbookError
 _FIRST_CUSTOM_FORMAT = 164
 _MAX_STYLES = 65_000
 _STANDARD_SIZE = 11.0
+_LARGEST_SIZE = 409.0
 
 
 class StyleTable:
@@ -26,7 +27,7 @@ class StyleTable:
         self._styles: list[Element] = []
         self._numbers: list[tuple[int, int]] = []
         self._fills: list[Element] = []
-        self._fonts: list[Element] = []
+        self._texts: list[tuple[bool, float]] = []
         self._derived: dict[tuple[int, str, object], int] = {}
         self._new_fills: dict[Color, int] = {}
         self._dates: dict[int, bool] = {}
@@ -37,7 +38,8 @@ class StyleTable:
         self._styles = _items(root, "cellXfs", "xf")
         self._numbers = [(int(xf.get("numFmtId", "0")), int(xf.get("fillId", "0"))) for xf in self._styles]
         self._fills = _items(root, "fills", "fill")
-        self._fonts = _items(root, "fonts", "font")
+        sizes = [_size(font) for font in _items(root, "fonts", "font")]
+        self._texts = [_text_look(xf, sizes) for xf in self._styles]
 
     def number_format(self, style: int) -> str:
         """The number format of a style."""
@@ -61,14 +63,11 @@ class StyleTable:
 
     def wraps(self, style: int) -> bool:
         """Whether long texts in this style go on in a new line."""
-        alignment = child(self._styles[style], "alignment") if 0 <= style < len(self._styles) else None
-        return alignment is not None and alignment.get("wrapText") in ("1", "true")
+        return self._text_of(style)[0]
 
     def font_size(self, style: int) -> float:
         """The font size of a style, in points."""
-        index = int(self._styles[style].get("fontId", "0")) if 0 <= style < len(self._styles) else 0
-        size = child(self._fonts[index], "sz") if 0 <= index < len(self._fonts) else None
-        return _STANDARD_SIZE if size is None else float(size.get("val", _STANDARD_SIZE))
+        return self._text_of(style)[1]
 
     def with_number_format(self, style: int, number_format: str) -> int:
         """A style like `style` but in another number format, added if there is none yet."""
@@ -99,6 +98,9 @@ class StyleTable:
     def _numbers_of(self, style: int) -> tuple[int, int]:
         """Number format and fill of a style; those of plain cells for one that is not there."""
         return self._numbers[style] if 0 <= style < len(self._numbers) else (0, 0)
+
+    def _text_of(self, style: int) -> tuple[bool, float]:
+        return self._texts[style] if 0 <= style < len(self._texts) else (False, _STANDARD_SIZE)
 
     def _format_id(self, number_format: str) -> int:
         for identifier, text in self._formats.items():
@@ -138,6 +140,7 @@ class StyleTable:
         _count(group)
         self._styles.append(new)
         self._numbers.append((int(new.get("numFmtId", "0")), int(new.get("fillId", "0"))))
+        self._texts.append(self._text_of(style))
         self.changed = True
         return len(self._styles) - 1
 
@@ -154,6 +157,19 @@ class StyleTable:
 def _items(root: Element, group: str, item: str) -> list[Element]:
     parent = child(root, group)
     return [] if parent is None else list(children(parent, item))
+
+
+def _size(font: Element) -> float:
+    element = child(font, "sz")
+    size = _STANDARD_SIZE if element is None else float(element.get("val", _STANDARD_SIZE))
+    return size if 0 < size <= _LARGEST_SIZE else _STANDARD_SIZE
+
+
+def _text_look(xf: Element, sizes: list[float]) -> tuple[bool, float]:
+    """Whether a style wraps its texts, and their size."""
+    alignment, font = child(xf, "alignment"), int(xf.get("fontId", "0"))
+    wraps = alignment is not None and alignment.get("wrapText") in ("1", "true")
+    return wraps, sizes[font] if 0 <= font < len(sizes) else _STANDARD_SIZE
 
 
 def _append(parent: Element, local: str, *, counted: bool = True) -> Element:

@@ -48,7 +48,7 @@ def write_blocks(
         layout = _layout(target, sheet, len(blocks))
         top = layout.header_row + 1
         if top > _TITLE_ROW + 1:
-            _write(target.range((_TITLE_ROW, 1)), [[title]])
+            _write(target.range((_TITLE_ROW, 1)), [[_guarded(title)]])
         bottom = target.used_range.last_cell.row
         for number, (caption, lines) in enumerate(blocks.items()):
             if top > _TITLE_ROW + 2:
