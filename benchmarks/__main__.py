@@ -56,15 +56,19 @@ def county(folder: Path) -> list[tuple[str, str, str]]:
     """A county's workbook: the whole command against LibreOffice only opening the same file."""
     workbook = write_county(folder / "county.xlsx")
     score = [sys.executable, "-m", "jixiao", "score", str(workbook), "-o", str(folder / "county-scored.xlsx")]
-    ours, opening = in_turn(3, lambda: seconds(score, folder), lambda: libreoffice(workbook, folder)["load"])
-    peak = _peak(score, folder)
+    office: list[dict] = []
+
+    def opening() -> float:
+        office.append(libreoffice(workbook, folder))
+        return office[-1]["start"] + office[-1]["load"]
+
+    ours, started = in_turn(5, lambda: seconds(score, folder), opening)
+    running = median(answer["load"] for answer in office)
+    what = "`jixiao score`, 1,000 科室, 20,000 tasks, 150,000 ballots"
     return [
-        (
-            "`jixiao score`, 1,000 科室, 20,000 tasks, 150,000 ballots",
-            "LibreOffice opening it",
-            f"{ours / opening:.2f}",
-        ),
-        ("… its peak memory", "1 GiB", f"{peak / 2**20:.2f}"),
+        (what, "LibreOffice started and opening it", f"{ours / started:.2f}"),
+        (what, "a running LibreOffice opening it", f"{ours / running:.2f}"),
+        ("… its peak memory", "1 GiB", f"{_peak(score, folder) / 2**20:.2f}"),
     ]
 
 

@@ -1,6 +1,6 @@
 """Run by the system's Python, which has `uno`: open a workbook in LibreOffice and recalculate it, timed.
 
-Usage: python3 libreoffice.py WORKBOOK PROFILE_FOLDER; prints JSON with `load` and `compute` in seconds and the scores.
+Usage: python3 libreoffice.py WORKBOOK PROFILE_FOLDER; prints JSON: `start`, `load`, `compute` in seconds, scores.
 """
 
 import json
@@ -34,6 +34,7 @@ def connect(pipe: str, patience: float = 60) -> object:
 def main() -> None:
     """Open, recalculate everything, read the scores back."""
     workbook, profile = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+    begun = time.perf_counter()
     pipe = f"jixiao-bench-{profile.name}"
     office = subprocess.Popen(
         [
@@ -60,7 +61,8 @@ def main() -> None:
         data = sheet.getCellRangeByPosition(0, 0, SCORE_COLUMN, cursor.RangeAddress.EndRow).getDataArray()
         scores = {row[0]: row[SCORE_COLUMN] for row in data}
         document.close(True)
-        print(json.dumps({"load": loaded - started, "compute": computed - loaded, "scores": scores}))
+        answer = {"start": started - begun, "load": loaded - started, "compute": computed - loaded, "scores": scores}
+        print(json.dumps(answer))
     finally:
         desktop.terminate()
         office.wait(30)

@@ -1,11 +1,9 @@
 """What the commands do: a button pressed on a workbook file, and its outcome told in a terminal or as JSON."""
 
-import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import xlwings as xw
@@ -64,7 +62,7 @@ def _press(
         _check_json_target(Path(str(json_target)), file, output)
     say = _terminal_progress()
     try:
-        with _without_collector(), open_book(file) as book:
+        with open_book(file) as book:
             outcome = button(book, say)
             say("正在保存")
             book.save(None if output is None else str(output))
@@ -73,18 +71,6 @@ def _press(
     if json_target is not None:
         _write_json(json_target, outcome)
     return outcome
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A county's cells are millions of objects without cycles: looking for cycles among them is a fifth of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _check_target(target: Path, suffix: str) -> None:

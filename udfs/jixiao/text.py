@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from jixiao.exact import from_float
 
@@ -26,8 +27,13 @@ class Unreadable(str):
 
 def key(value: object) -> str:
     """The form in which texts are compared: NFKC, without blanks, invisible marks and quotes."""
-    text = unicodedata.normalize("NFKC", cell_text(value).translate(_QUOTES))
-    return _INVISIBLE.sub("", text).translate(_QUOTES)
+    return _key(cell_text(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(text: str) -> str:
+    """The same few names stand in thousands of cells."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(_QUOTES))).translate(_QUOTES)
 
 
 def cell_text(value: object) -> str:
