@@ -9,6 +9,7 @@ import pytest
 from jixiao.findings import Finding
 from jixiao.findings.catalogue import CATALOGUE
 from jixiao.findings.model import LONGEST_QUOTE
+from jixiao.sheets.present import finding_lines
 
 SOURCE = Path(__file__).parents[1] / "udfs" / "jixiao"
 CODE = re.compile(r'"([A-Z]\d\d)"')
@@ -40,3 +41,11 @@ def test_what_people_typed_is_shown_safely():
     assert "…" in long
     hidden = Finding("T01", "tasks", 4, "department", {"value": "a\u202eb\x07c"}).problem
     assert hidden.isprintable()
+
+
+def test_a_flood_of_one_kind_is_cut_and_counted():
+    """One misspelt name in a county's ballots must not give 150,000 lines."""
+    flood = [Finding("T01", "tasks", row, "department", {"value": "综和办"}) for row in range(4, 5004)]
+    lines = finding_lines([*flood, Finding("D05", "departments", None, "name")], {})
+    assert len(lines) == 1002
+    assert [line["问题"] for line in lines if line["代码"] == "F11"] == ["还有 4000 处同样的问题（代码 T01）没有列出"]

@@ -1,7 +1,5 @@
 """`python -m jixiao` is the command line."""
 
-import sys
+from jixiao.cli import run
 
-from jixiao.cli import main
-
-sys.exit(main())
+run()

@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?")
 _SLASH = re.compile(r"/+|-+|—+|–+|―+|─+|无|不涉及|无任务")
 _NAME_SEPARATORS = re.compile(r"[、,;\n]+")
 _LONGEST_NUMBER = 40
+_REMEMBERED = 64
 
 Cell = str | float | bool | datetime | date | None
 
@@ -27,7 +28,8 @@ class Unreadable(str):
 
 def key(value: object) -> str:
     """The form in which texts are compared: NFKC, without blanks, invisible marks and quotes."""
-    return _key(cell_text(value))
+    text = cell_text(value)
+    return _key(text) if len(text) <= _REMEMBERED else _key.__wrapped__(text)
 
 
 @lru_cache(maxsize=1 << 16)

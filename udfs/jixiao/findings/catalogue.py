@@ -19,6 +19,9 @@ CATALOGUE: dict[str, Entry] = {
     "F07": Entry(_HINT, "这一行只填了科室，没有其他内容，未计入", "请补填，或清空这一行"),
     "F08": Entry(_ERROR, "有两张表都叫“{sheet}”（忽略空格和全半角）", "请只留一张，把另一张改名"),
     "F10": Entry(_HINT, "这张表没有表头“{header}”这一列，结果没有写到这张表上", "需要时请从空白模板复制这一列的表头"),
+    "F11": Entry(_ERROR, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
+    "F12": Entry(_WARNING, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
+    "F13": Entry(_HINT, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     # 参数
     "C01": Entry(_WARNING, "没有“{name}”这个参数，这一行没有起作用", "请核对名称，或删除这一行"),
     "C02": Entry(_ERROR, "参数“{name}”（{clause}）不能是“{value}”", "{advice}"),

@@ -20,6 +20,8 @@ Value = float | int | str | None
 Line = dict[str, Value]  # by header, in the sheet's order
 
 RATE_PLACES = 4
+_MOST_OF_A_KIND = 1000
+_MORE = {Severity.ERROR: "F11", Severity.WARNING: "F12", Severity.HINT: "F13"}
 _SHEETS: dict[str, Sheet] = {sheet.key: sheet for sheet in (*INPUT_SHEETS, *OUTPUT_SHEETS)}
 _SEVERITIES = list(Severity)
 
@@ -70,7 +72,7 @@ def finding_lines(findings: Iterable[Finding], layouts: Mapping[str, Layout]) ->
     """
     order = list(_SHEETS)
     ranked = sorted(
-        findings,
+        _bearable(findings),
         key=lambda item: (
             _SEVERITIES.index(item.severity),
             order.index(item.table),
@@ -97,6 +99,20 @@ def finding_lines(findings: Iterable[Finding], layouts: Mapping[str, Layout]) ->
         )
         for item in ranked
     ]
+
+
+def _bearable(findings: Iterable[Finding]) -> list[Finding]:
+    """At most a thousand findings of one kind on one sheet, and how many more there are: nobody reads 150,000."""
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.table, finding.code), []).append(finding)
+    kept: list[Finding] = []
+    for (table, code), same in kinds.items():
+        kept += same[:_MOST_OF_A_KIND]
+        if len(same) > _MOST_OF_A_KIND:
+            more = _MORE[same[0].severity]
+            kept.append(Finding(more, table, None, None, {"code": code, "count": len(same) - _MOST_OF_A_KIND}))
+    return kept
 
 
 def cell_of(finding: Finding, layouts: Mapping[str, Layout]) -> str | None:
