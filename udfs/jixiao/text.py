@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -16,8 +16,6 @@ _SLASH = re.compile(r"/+|-+|—+|–+|―+|─+|无|不涉及|无任务")
 _NAME_SEPARATORS = re.compile(r"[、,;\n]+")
 _LONGEST_NUMBER = 40
 _REMEMBERED = 64
-
-Cell = str | float | bool | datetime | date | None
 
 
 class Unreadable(str):

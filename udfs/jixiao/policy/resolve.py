@@ -1,6 +1,6 @@
 """A workbook's own cells laid over the rules of its year: the `Policy` everything is computed with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,11 +8,9 @@ from jixiao.exact import percent
 from jixiao.findings import Finding, Severity
 from jixiao.policy.book import RuleBook, Setting, rule_book, rule_books
 from jixiao.policy.model import GRADES, Policy
-from jixiao.policy.standards import resolve_standards
+from jixiao.policy.standards import Row, resolve_standards
 from jixiao.policy.values import RefusedValueError, parse
 from jixiao.text import cell_text, is_blank, key
-
-Row = tuple[int | None, Mapping[str, object]]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
-from jixiao.policy.resolve import Row, resolve
+from jixiao.policy.resolve import resolve
+from jixiao.policy.standards import Row
 from jixiao.rules.inputs import Inputs
 from jixiao.sheets.ballots import read_ballots
 from jixiao.sheets.directory import read_directory
