@@ -37,9 +37,14 @@ VIEWS = {
     "points": View(rows=25, fixed=1, landscape=True, zoom=90),
     "attendance": View(rows=24, fixed=1),
     "history": View(rows=36),
+    "people": View(rows=60, fixed=1),
+    "holidays": View(rows=20),
+    "notices": View(rows=10),
     "findings": View(landscape=True, fixed=1),
     "quarters": View(landscape=True),
     "results": View(landscape=True, fixed=2, zoom=90),
+    "overview": View(landscape=True, zoom=90),
+    "explanation": View(landscape=True, fixed=2, zoom=90),
     "consequences": View(landscape=True, fixed=1),
 }
 

@@ -31,7 +31,7 @@ from .styles import Styles
 
 WRITER = {FINDINGS.key: "校验数据"}
 SPACER_WIDTH = 2
-_LEFT = {"problem", "advice", "note", "matter", "person"}
+_LEFT = {"problem", "advice", "note", "matter", "person", "formula", "source", "excluded"}
 _STRONG = {"score", "grade", "department"}
 # What may be done on a protected sheet: choose and widen. No filter: rows rewritten under one would stay hidden.
 _ALLOWED = {"format_columns": True, "format_rows": True}

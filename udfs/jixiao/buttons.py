@@ -9,7 +9,8 @@ import xlwings as xw
 from jixiao.findings import Severity
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
-from jixiao.sheets.checked import check_entries, without_spoilt
+from jixiao.rules.model import Appraisal
+from jixiao.sheets.checked import Checked, check_entries, without_spoilt
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
@@ -49,12 +50,11 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
     with _at_work(book, progress) as say:
-        entries, outcome = _assess(book, say)
+        assessed = _assess(book, say)
         say("正在写入结果")
-        _write_findings(book, outcome)
-        if outcome.scored is not None:
-            _write_results(book, entries, outcome.scored)
-        return outcome
+        _write_findings(book, assessed.outcome)
+        _write_results(book, assessed)
+        return assessed.outcome
 
 
 def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
@@ -63,25 +63,36 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
     with _at_work(book, progress) as say:
-        _, outcome = _assess(book, say)
+        outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
         return replace(outcome, scored=None)
 
 
-def _assess(book: xw.Book, say: Progress) -> tuple[Entries, Outcome]:
+@dataclass(frozen=True)
+class _Assessed:
+    """What a button knows once it has computed; `appraisal` is None when nothing could be computed."""
+
+    entries: Entries
+    checked: Checked
+    appraisal: Appraisal | None
+    outcome: Outcome
+
+
+def _assess(book: xw.Book, say: Progress) -> _Assessed:
     say("正在读取各表")
     entries = read_entries(book)
     say("正在核对数据")
     checked = check_entries(entries)
     findings = list(checked.findings)
-    scored: Posted | None = None
+    appraisal: Appraisal | None = None
     if checked.inputs is not None and checked.policy is not None:
         say("正在计算得分")
         appraisal = appraise(checked.inputs, checked.policy)
         findings += appraisal.findings
-        scored = posted(appraisal)
     everything = (*entries.findings, *without_spoilt(entries, findings))
-    return entries, Outcome(checked.year, finding_lines(everything, _layouts(entries)), scored)
+    lines = finding_lines(everything, _layouts(entries))
+    scored = None if appraisal is None else posted(appraisal)
+    return _Assessed(entries, checked, appraisal, Outcome(checked.year, lines, scored))
 
 
 def _layouts(entries: Entries) -> dict[str, Layout]:
@@ -92,7 +103,11 @@ def _write_findings(book: xw.Book, outcome: Outcome) -> None:
     write_lines(book, FINDINGS, FINDINGS.name, outcome.lines)
 
 
-def _write_results(book: xw.Book, entries: Entries, scored: Posted) -> None:
+def _write_results(book: xw.Book, assessed: _Assessed) -> None:
+    """Every output sheet and column but 校验结果; what was posted before stays while nothing can be computed."""
+    entries, scored = assessed.entries, assessed.outcome.scored
+    if scored is None:
+        return
     policy = scored.policy
     places = dict.fromkeys(_SCORE_COLUMNS, policy.places)
     write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)

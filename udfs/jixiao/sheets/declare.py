@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+YES_NO = ("是", "否")
+
 
 class Kind(StrEnum):
     """What a column holds; the builder turns it into formats and drop-downs, the reader into a parser."""
@@ -54,7 +56,8 @@ class Column:
 class Sheet:
     """One sheet of the workbook.
 
-    `essential`: without it the file cannot be used. `output`: the program clears and rewrites all of it.
+    `essential`: without it the file cannot be used. `optional`: nothing is said when it is missing. `output`: the
+    program clears and rewrites all of it.
     `table` is the Excel table's name in the template. `purpose` is the line under the title.
     """
 
@@ -63,6 +66,7 @@ class Sheet:
     columns: tuple[Column, ...]
     purpose: str
     essential: bool = False
+    optional: bool = False
     output: bool = False
     table: str = ""
 

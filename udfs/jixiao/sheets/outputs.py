@@ -80,4 +80,41 @@ CONSEQUENCES = Sheet(
     output=True,
 )
 
-OUTPUT_SHEETS = (FINDINGS, QUARTERS, RESULTS, CONSEQUENCES)
+OVERVIEW = Sheet(
+    "overview",
+    "考核一览",
+    (
+        _number("place", "名次", 6),
+        _text("department", "科室", 15),
+        _number("quarter_1", "一季度", 8),
+        _number("quarter_2", "二季度", 8),
+        _number("quarter_3", "三季度", 8),
+        _number("quarter_4", "四季度", 8),
+        _number("performance", "业绩部分", 9),
+        _number("review", "履职部分", 9),
+        _number("bonus", "加分", 8),
+        _number("penalty", "减分", 8),
+        _number("score", "考核得分", 10),
+        _text("grade", "等次", 8),
+    ),
+    "业绩部分＝业绩评价得分×业绩权重，履职部分＝履职评价得分×履职权重；各部分显示到小数位数，得分以考核结果为准。",
+    output=True,
+)
+
+EXPLANATION = Sheet(
+    "explanation",
+    "得分说明",
+    (
+        _text("department", "科室", 15),
+        _text("figure", "项目", 16),
+        _number("value", "数值", 10),
+        _text("formula", "算式", 70),
+        _text("source", "来源", 26),
+        _text("clause", "对应条款", 12),
+        _text("excluded", "没有计入的和原因", 44),
+    ),
+    "每个数是怎么算出来的，依据哪些单元格；点“来源”可以跳到那里。",
+    output=True,
+)
+
+OUTPUT_SHEETS = (FINDINGS, QUARTERS, RESULTS, OVERVIEW, EXPLANATION, CONSEQUENCES)

@@ -82,7 +82,8 @@ def read_entries(book: xw.Book) -> Entries:
         if not found:
             if declared.essential:
                 raise WorkbookError(f"工作簿里没有“{declared.name}”表，请用“绩效考核”模板，或把这张表的名称改回来。")
-            findings.append(Finding("F01", declared.key, None, None, {"sheet": declared.name}))
+            if not declared.optional:
+                findings.append(Finding("F01", declared.key, None, None, {"sheet": declared.name}))
             continue
         if len(found) > 1:
             findings.append(Finding("F08", declared.key, None, None, {"sheet": declared.name}))
@@ -101,7 +102,8 @@ def _read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list
     block: list[list[object]] = whole.options(ndim=2, err_to_str=True).value
     layout = find_header(block, declared)
     if layout is None and not declared.essential and all(is_blank(cell) for row in block for cell in row):
-        return RawSheet(declared), [Finding("F01", declared.key, None, None, {"sheet": declared.name})], set()
+        absent = Finding("F01", declared.key, None, None, {"sheet": declared.name})
+        return RawSheet(declared), [] if declared.optional else [absent], set()
     if layout is None:
         headers = "、".join(missing_headers(block, declared))
         if declared.essential:
