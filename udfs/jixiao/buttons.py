@@ -17,6 +17,7 @@ from jixiao.sheets.locate import Layout
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
 from jixiao.sheets.present import Line, Posted, Value, finding_lines, posted
 from jixiao.sheets.read import Entries, read_entries
+from jixiao.sheets.stamp import scoring_stamp
 from jixiao.sheets.write import write_blocks, write_columns, write_lines
 
 _SCORE_COLUMNS = frozenset(
@@ -108,10 +109,12 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     entries, scored = assessed.entries, assessed.outcome.scored
     if scored is None:
         return
+    stamp = scoring_stamp(book, entries, scored.results)
     policy = scored.policy
     places = dict.fromkeys(_SCORE_COLUMNS, policy.places)
     write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
-    write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), scored.results, places)
+    caption = f"{RESULTS.purpose}　{stamp}"
+    write_blocks(book, RESULTS, _title(policy, "科室绩效考核结果"), {caption: scored.results}, places)
     write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), scored.consequences)
     points = entries.sheets[POINTS.key]
     if points.name is not None and points.layout is not None:
