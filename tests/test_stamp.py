@@ -1,4 +1,4 @@
-"""The stamp on 考核结果: when, by which version, from which entries; and that it stands still."""
+"""The stamp on 考核结果 and 考核一览: when, by which version, from which entries; and that it stands still."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ from tests.workbooks import EXAMPLE
 
 NEW_YEARS_EVE = datetime(2024, 12, 31, 16, 5, 59, tzinfo=timezone(timedelta(hours=8)))
 STAMP = re.compile(r"计算时间 (\S+ \S+) · 程序版本 (\S+) · 数据指纹 ([0-9A-F]{4}(?:-[0-9A-F]{4}){3})$")
-STAMPED = ("考核结果",)
+STAMPED = ("考核结果", "考核一览")
 
 
 @pytest.fixture
@@ -50,7 +50,9 @@ def typed(path, sheet, cell, value):
 
 
 def test_it_says_when_by_which_version_and_from_what(example):
-    assert stamps(example)[0][:2] == ("2024-12-31 16:05", __version__)
+    one, other = stamps(example)
+    assert one == other, "both sheets carry the same stamp"
+    assert one[:2] == ("2024-12-31 16:05", __version__)
 
 
 def test_scoring_again_later_changes_no_byte(example, at):

@@ -12,8 +12,9 @@ from jixiao.template import EXAMPLE_NAME, write_example
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 # What a page of the printed example begins with, and the picture it gives.
-PICTURES = {"科室绩效考核结果": "results.png"}
+PICTURES = {"科室绩效考核结果": "results.png", "绩效考核一览": "overview.png"}
 RESOLUTION = 110
+FOOT = 110  # pixels: the page's footer, which is left out
 
 
 def print_pdf(workbook: Path, folder: Path) -> Path:
@@ -44,8 +45,9 @@ def main() -> None:
             picture = folder / "page"
             shoot = ["pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION), "-f", page, "-l", page]
             subprocess.run([*shoot, str(pdf), str(picture)], check=True)  # noqa: S603 - as above
-            trim = ["convert", f"{picture}.png", "-gravity", "south", "-chop", "0x60", "-trim", "-bordercolor", "white"]
-            subprocess.run([*trim, "-border", "12", "+repage", str(IMAGES / name)], check=True)  # noqa: S603 - as above
+            trim = ["convert", f"{picture}.png", "-gravity", "south", "-chop", f"0x{FOOT}", "-trim"]
+            frame = ["-bordercolor", "white", "-border", "12", "+repage"]
+            subprocess.run([*trim, *frame, str(IMAGES / name)], check=True)  # noqa: S603 - as above
 
 
 if __name__ == "__main__":

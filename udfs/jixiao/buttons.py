@@ -15,6 +15,7 @@ from jixiao.sheets.declare import Kind
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
+from jixiao.sheets.overview import write_overview
 from jixiao.sheets.present import Line, Posted, Value, finding_lines, posted
 from jixiao.sheets.read import Entries, read_entries
 from jixiao.sheets.stamp import scoring_stamp
@@ -106,8 +107,8 @@ def _write_findings(book: xw.Book, outcome: Outcome) -> None:
 
 def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     """Every output sheet and column but 校验结果; what was posted before stays while nothing can be computed."""
-    entries, scored = assessed.entries, assessed.outcome.scored
-    if scored is None:
+    entries, scored, appraisal = assessed.entries, assessed.outcome.scored, assessed.appraisal
+    if scored is None or appraisal is None:
         return
     stamp = scoring_stamp(book, entries, scored.results)
     policy = scored.policy
@@ -115,6 +116,7 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
     caption = f"{RESULTS.purpose}　{stamp}"
     write_blocks(book, RESULTS, _title(policy, "科室绩效考核结果"), {caption: scored.results}, places)
+    write_overview(book, appraisal, _title(policy, "绩效考核一览"), stamp)
     write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), scored.consequences)
     points = entries.sheets[POINTS.key]
     if points.name is not None and points.layout is not None:
