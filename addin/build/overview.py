@@ -21,7 +21,7 @@ from .styles import Styles
 TYPICAL = 12  # rows shown in the blank workbook, the plan's number of departments
 _GAP = GRADES_COLUMN - 2  # the narrow column between table and charts
 GRADES_FIRST, GRADES_LAST = GRADES_COLUMN - 1, GRADES_COLUMN - 1 + len(GRADES)
-_MARGIN = GRADES_LAST + 1  # a narrow column, so that the frames of the charts are on the page
+_MARGIN = GRADES_LAST + 1  # a narrow column, as a row at the foot, so that the frames of the charts are on the page
 PAGE_WIDTH = _MARGIN + 1  # columns
 _GAP_WIDTH, _GRADE_WIDTH, _MARGIN_WIDTH = 1.5, 9, 0.5
 _ZONE_END = FIRST_ROW + ZONE - 1
@@ -62,7 +62,7 @@ def draw_overview(book: Workbook, style: Styles, target: Worksheet) -> None:
     _place(target, _ranking(book), (HEADER_ROW, GRADES_FIRST, _COUNTS_ROW - 2, GRADES_LAST), _MOVE_AND_SIZE)
     _place(target, _quarters(book), (_ZONE_END + 2, 0, PAGE_END, _GAP - 1), _MOVE)
     _place(target, _grades(book), (_COUNTS_ROW + 3, GRADES_FIRST, PAGE_END, GRADES_LAST), _MOVE)
-    target.print_area(0, 0, PAGE_END, PAGE_WIDTH - 1)
+    target.print_area(0, 0, PAGE_END + 1, PAGE_WIDTH - 1)
     target.fit_to_pages(1, 1)
 
 

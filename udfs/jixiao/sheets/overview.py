@@ -11,9 +11,10 @@ from jixiao.policy.model import GRADES, Policy
 from jixiao.rules.model import Appraisal, Result
 from jixiao.rules.ranking import seats
 from jixiao.rules.standing import figures
+from jixiao.sheets.locate import find_sheet
 from jixiao.sheets.outputs import OVERVIEW
 from jixiao.sheets.present import Line, Value, number
-from jixiao.sheets.write import show_rows, write_beside, write_blocks
+from jixiao.sheets.write import unprotected, write_blocks
 
 ZONE = 60  # departments the page has room for
 ROW_HEIGHT = 18.0  # points
@@ -30,8 +31,20 @@ def write_overview(book: xw.Book, appraisal: Appraisal, title: str, stamp: str) 
     more = "" if total <= ZONE else f"共{total}个科室，这里列出前{ZONE}个，其余见“考核结果”。"
     caption = f"{OVERVIEW.purpose}{more}　{stamp}"
     header = write_blocks(book, OVERVIEW, title, {caption: lines}, shown_places(policy))
-    write_beside(book, OVERVIEW, (header + GRADES_BELOW, GRADES_COLUMN), grade_rows(appraisal))
-    show_rows(book, OVERVIEW, (header + 1, header + ZONE), len(lines), ROW_HEIGHT)
+    sheet = book.sheets[find_sheet([each.name for each in book.sheets], OVERVIEW)[0]]
+    with unprotected(sheet):
+        grades = grade_rows(appraisal)
+        corner = sheet.range((header + GRADES_BELOW, GRADES_COLUMN))
+        corner.resize(len(grades), len(grades[0])).value = grades
+        _show_rows(sheet, header + 1, len(lines))
+
+
+def _show_rows(sheet: xw.Sheet, top: int, count: int) -> None:
+    """Show the first `count` rows of the zone and hide the others."""
+    if count:
+        sheet.range((top, 1), (top + count - 1, 1)).row_height = ROW_HEIGHT
+    if count < ZONE:
+        sheet.range((top + count, 1), (top + ZONE - 1, 1)).row_height = 0
 
 
 def overview_line(result: Result, policy: Policy) -> Line:

@@ -63,27 +63,6 @@ def write_blocks(
     return layout.header_row
 
 
-def write_beside(book: xw.Book, sheet: Sheet, corner: tuple[int, int], rows: Sequence[Sequence[Value]]) -> None:
-    """Write `rows` from `corner` (row, column) on, beside or below the table of an output sheet."""
-    target = _output_sheet(book, sheet)
-    with _unprotected(target):
-        _write(target.range(corner), [[_guarded(value) for value in row] for row in rows])
-
-
-def show_rows(book: xw.Book, sheet: Sheet, zone: tuple[int, int], shown: int, height: float) -> None:
-    """Show the first `shown` rows of the zone (first row, last row) of an output sheet, `height` points each.
-
-    The others are hidden: charts leave hidden rows out.
-    """
-    first, last = zone
-    target = _output_sheet(book, sheet)
-    with _unprotected(target):
-        if shown:
-            target.range((first, 1), (first + shown - 1, 1)).row_height = height
-        if first + shown <= last:
-            target.range((first + shown, 1), (last, 1)).row_height = 0
-
-
 def write_columns(
     target: xw.Sheet, sheet: Sheet, layout: Layout, last_row: int, values: Mapping[int, Mapping[str, Value]]
 ) -> None:
