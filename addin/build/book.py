@@ -13,6 +13,7 @@ from jixiao.sheets.outputs import OUTPUT_SHEETS
 from .example import setting_values
 from .guide import write_guide
 from .inputs import Row, write_input
+from .layout import ROW_PIXELS
 from .lists import write_lists
 from .outputs import write_output
 from .pack import repack
@@ -54,7 +55,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
     rows = filled | {SETTINGS.key: setting_rows(rules.settings, values), STANDARDS.key: standards}
 
     out = io.BytesIO()
-    options = {"default_format_properties": DEFAULT_FORMAT, "default_row_height": 24, "strings_to_urls": False}
+    options = {"default_format_properties": DEFAULT_FORMAT, "default_row_height": ROW_PIXELS, "strings_to_urls": False}
     book = Workbook(out, {"in_memory": True, **options})
     book.set_properties({"title": "绩效考核", "created": _CREATED})
     book.set_size(24000, 14000)

@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 TITLE_ROW, PURPOSE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3  # zero-based, as XlsxWriter counts
 HEADER_HEIGHT = 34
+ROW_PIXELS = 24  # height of a row nobody set
 SPARE_ROWS = 3  # blank rows a filled table keeps
 OUTPUT_ROWS = 2000  # rows the output sheets' colours and borders reach
 INPUT_ROWS = 5000  # rows the input sheets' checks and hints reach; staff paste below the table
@@ -49,17 +50,26 @@ VIEWS = {
 }
 
 
-def print_setup(sheet: Worksheet, *, landscape: bool, header_row: int | None = HEADER_ROW) -> None:
-    """A4, one page wide, header row on every page, page numbers, centred."""
+_PAGES = "第 &P 页  共 &N 页"
+_SIGNATURES = "　　　　　　　　".join(("制表：", "审核：", "组长：", "日期：　　　　年　　月　　日"))
+_FOOTER_FONT = '&C&"宋体,常规"'
+
+
+def print_setup(
+    sheet: Worksheet, *, landscape: bool, header_row: int | None = HEADER_ROW, signed: bool = False
+) -> None:
+    """A4, one page wide, header row on every page, page numbers, centred; `signed`: with lines to sign at the foot."""
     sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
     else:
         sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=1.0 if signed else 0.7)
     sheet.center_horizontally()
-    sheet.set_footer('&C&"宋体,常规"&10第 &P 页  共 &N 页', {"margin": 0.35})
+    # In the page's footer, so that no line below the results can be taken for one of them.
+    signatures = f"&12{_SIGNATURES}\n\n" if signed else ""
+    sheet.set_footer(f"{_FOOTER_FONT}{signatures}&10{_PAGES}", {"margin": 0.35})
     if header_row is not None:
         sheet.repeat_rows(header_row)
 

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Column, Kind, Sheet
-from jixiao.sheets.outputs import FINDINGS, QUARTERS, RESULTS
+from jixiao.sheets.outputs import FINDINGS, OVERVIEW, QUARTERS, RESULTS
 
 from . import styles
 from .inputs import code_name
@@ -27,6 +27,7 @@ from .layout import (
     print_setup,
 )
 from .lists import letter
+from .overview import PAGE_WIDTH, draw_overview
 from .styles import Styles
 
 WRITER = {FINDINGS.key: "校验数据"}
@@ -60,7 +61,7 @@ def write_output(book: Workbook, style: Styles, sheet: Sheet) -> Worksheet:
     target.hide_gridlines(2)
     blocks = len(QUARTER_NAMES) if sheet is QUARTERS else 1
     step = len(sheet.columns) + 1
-    _write_head(target, style, sheet, blocks * step - 1)
+    _write_head(target, style, sheet, PAGE_WIDTH if sheet is OVERVIEW else blocks * step - 1)
     for block in range(blocks):
         _write_block(target, style, sheet, block * step)
         if block:
@@ -68,7 +69,9 @@ def write_output(book: Workbook, style: Styles, sheet: Sheet) -> Worksheet:
     if sheet is QUARTERS:
         _write_captions(target, style, step)
     look(target, view)
-    print_setup(target, landscape=view.landscape)
+    print_setup(target, landscape=view.landscape, signed=sheet in (RESULTS, OVERVIEW))
+    if sheet is OVERVIEW:
+        draw_overview(book, style, target)
     target.protect("", _ALLOWED)
     return target
 
@@ -99,8 +102,10 @@ def _write_captions(target: Worksheet, style: Styles, step: int) -> None:
 def _write_block(target: Worksheet, style: Styles, sheet: Sheet, first: int) -> None:
     for offset, column in enumerate(sheet.columns):
         place = first + offset
-        strong = {"bold": True} if sheet is RESULTS and column.key in _STRONG else {}
-        target.set_column(place, place, column.width, style.of(**cell_properties(column), **strong))
+        strong = {"bold": True} if sheet in (RESULTS, OVERVIEW) and column.key in _STRONG else {}
+        # The page's rows are of one height: a long name is made smaller there, not wrapped.
+        fit = {"text_wrap": False, "shrink": True} if sheet is OVERVIEW else {}
+        target.set_column(place, place, column.width, style.of(**{**cell_properties(column), **strong, **fit}))
         loud = sheet is RESULTS and column.key in {"score", "grade"}
         header = style.header("#A9D08E" if loud else styles.GREEN, styles.INK)
         target.write_string(HEADER_ROW, place, column.header, header)

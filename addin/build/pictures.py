@@ -5,15 +5,20 @@ Needs LibreOffice, poppler's pdftoppm and pdftotext, and ImageMagick's convert.
 
 import subprocess
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
+from jixiao import clock
 from jixiao.cli import main as jixiao
 from jixiao.template import EXAMPLE_NAME, write_example
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 # What a page of the printed example begins with, and the picture it gives.
-PICTURES = {"科室绩效考核结果": "results.png"}
+PICTURES = {"科室绩效考核结果": "results.png", "绩效考核一览": "overview.png"}
 RESOLUTION = 110
+TAKEN = datetime(2024, 12, 31, 16, 5)  # noqa: DTZ001 - what the pictures' stamp says, whenever they are taken
+COLOURS = 96  # enough to look the same, in half the bytes
+FOOT = 110  # pixels: the page's footer, which is left out
 
 
 def print_pdf(workbook: Path, folder: Path) -> Path:
@@ -33,6 +38,7 @@ def page_with(pdf: Path, title: str) -> int:
 def main() -> None:
     """Score the example and take every picture of it."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    clock.now = lambda: TAKEN
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         workbook = folder / EXAMPLE_NAME
@@ -44,8 +50,9 @@ def main() -> None:
             picture = folder / "page"
             shoot = ["pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION), "-f", page, "-l", page]
             subprocess.run([*shoot, str(pdf), str(picture)], check=True)  # noqa: S603 - as above
-            trim = ["convert", f"{picture}.png", "-gravity", "south", "-chop", "0x60", "-trim", "-bordercolor", "white"]
-            subprocess.run([*trim, "-border", "12", "+repage", str(IMAGES / name)], check=True)  # noqa: S603 - as above
+            trim = ["convert", f"{picture}.png", "-gravity", "south", "-chop", f"0x{FOOT}", "-trim"]
+            frame = ["-bordercolor", "white", "-border", "12", "+repage", "+dither", "-colors", str(COLOURS)]
+            subprocess.run([*trim, *frame, str(IMAGES / name)], check=True)  # noqa: S603 - as above
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unu
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Kind, Sheet
 from jixiao.sheets.inputs import INPUT_SHEETS
-from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
+from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, OVERVIEW, QUARTERS, RESULTS
 
 from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, LIST_SHEET, TEMPLATE, load, parts, place_of
 
@@ -22,14 +22,23 @@ NUMBER_FORMATS = {"place": "0", "rate": "0.00%", "coefficient": "0.00##"}
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
 def test_print_setup(book: Path, sheet: Sheet) -> None:
-    """A4, one page wide, as many pages long as needed, header on each, centred, pages numbered."""
+    """A4, one page wide, as many pages long as needed, header on each, centred, pages numbered; 考核一览: one page."""
     worksheet = load(book)[sheet.name]
     assert worksheet.page_setup.paperSize == A4
     assert worksheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight) == (None, 0)  # None is 1
+    long = None if sheet is OVERVIEW else 0  # None is 1
+    assert (worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight) == (None, long)
     assert worksheet.print_title_rows == f"${HEADER}:${HEADER}"
     assert worksheet.print_options.horizontalCentered
     assert "第 &P 页  共 &N 页" in str(worksheet.oddFooter.center.text).replace("[Page]", "P")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
+def test_results_and_overview_are_signed(sheet: Sheet) -> None:
+    """Lines to sign at the foot of the paper, and none among the rows that others read."""
+    footer = str(load(TEMPLATE)[sheet.name].oddFooter.center.text)
+    for word in ("制表：", "审核：", "组长：", "日期："):
+        assert (word in footer) is (sheet in (RESULTS, OVERVIEW))
 
 
 def test_results_are_landscape() -> None:

@@ -19,8 +19,10 @@ from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.notices import notice_columns
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
+from jixiao.sheets.overview import write_overview
 from jixiao.sheets.present import Line, Posted, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
+from jixiao.sheets.stamp import scoring_stamp
 from jixiao.sheets.write import Cell, write_blocks, write_columns, write_lines
 
 _SCORE_COLUMNS = frozenset(
@@ -115,13 +117,16 @@ def _write_findings(book: xw.Book, outcome: Outcome) -> None:
 
 def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     """Every output sheet and column but 校验结果; what was posted before stays while nothing can be computed."""
-    entries, scored = assessed.entries, assessed.outcome.scored
-    if scored is None:
+    entries, scored, appraisal = assessed.entries, assessed.outcome.scored, assessed.appraisal
+    if scored is None or appraisal is None:
         return
+    stamp = scoring_stamp(book, entries, scored.results)
     policy = scored.policy
     places = dict.fromkeys(_SCORE_COLUMNS, policy.places)
     write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
-    write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), scored.results, places)
+    caption = f"{RESULTS.purpose}　{stamp}"
+    write_blocks(book, RESULTS, _title(policy, "科室绩效考核结果"), {caption: scored.results}, places)
+    write_overview(book, appraisal, _title(policy, "绩效考核一览"), stamp)
     write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), scored.consequences)
     points, notices = entries.sheets[POINTS.key], entries.sheets[NOTICES.key]
     outcomes = {row: scored.entries.get(row, (None, "没有计入，见校验结果")) for row in points.rows}

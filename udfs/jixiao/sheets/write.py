@@ -40,29 +40,30 @@ def write_blocks(
     title: str,
     blocks: Mapping[str, Sequence[Line]],
     places: Mapping[str, int] | None = None,
-) -> None:
+) -> int:
     """Rewrite an output sheet of one or more blocks side by side, each with its caption and the declared columns.
 
     `places` are the decimals shown, by column key. A sheet or header row that is missing or damaged is made anew, so
-    that a result always has its place.
+    that a result always has its place. Returns the header's row.
     """
     target = _output_sheet(book, sheet)
-    with _unprotected(target):
+    with unprotected(target):
         layout = _layout(target, sheet, len(blocks))
         top = layout.header_row + 1
         if top > _TITLE_ROW + 1:
-            _write(target.range((_TITLE_ROW, 1)), [[_guarded(title)]])
+            _write(target.range((_TITLE_ROW, 1)), [[guarded(title)]])
         bottom = target.used_range.last_cell.row
         for number, (caption, lines) in enumerate(blocks.items()):
             if top > _TITLE_ROW + 2:
                 _write(target.range((layout.header_row - 1, layout.places[sheet.columns[0].key][number])), [[caption]])
             for first, columns in _runs(sheet.columns, layout, number):
-                rows = [[_guarded(line[column.header]) for column in columns] for line in lines]
+                rows = [[guarded(line[column.header]) for column in columns] for line in lines]
                 _rewrite(target, top, first, len(columns), rows, max(bottom - layout.header_row, len(rows)))
                 _show_places(target, top, first, columns, len(rows), places or {})
         longest = max(map(len, blocks.values()))
         if longest:
             target.range((top, 1), (layout.header_row + longest, 1)).rows.autofit()
+    return layout.header_row
 
 
 def write_columns(
@@ -74,7 +75,7 @@ def write_columns(
     for first, columns in _runs(present, layout, 0):
         for top, last, below in _stretches(sorted(values), layout.header_row + 1, bottom):
             rows = [
-                [_guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
+                [guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
             ]
             _rewrite(target, top, first, len(columns), rows, below - top + 1)
 
@@ -166,7 +167,7 @@ def _write(corner: xw.Range, rows: Sequence[Sequence[Cell]]) -> None:
     corner.resize(len(rows), len(rows[0])).value = [list(row) for row in rows]
 
 
-def _guarded(value: Cell) -> Cell:
+def guarded(value: Cell) -> Cell:
     """A text that stays a text: never a formula, number or date, whoever typed it; nothing that cannot be seen."""
     if not isinstance(value, str):
         return value
@@ -175,7 +176,7 @@ def _guarded(value: Cell) -> Cell:
 
 
 @contextmanager
-def _unprotected(sheet: xw.Sheet) -> Iterator[None]:
+def unprotected(sheet: xw.Sheet) -> Iterator[None]:
     """Output sheets are protected without a password against stray typing; the program steps over that."""
     protected = bool(sheet.api.ProtectContents)
     if protected:

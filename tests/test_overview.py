@@ -1,0 +1,140 @@
+"""考核一览 as `score` writes it: the parts of the scores, the counts of grades, the rows shown."""
+
+import random
+import re
+from fractions import Fraction
+
+import pytest
+
+from jixiao import buttons
+from jixiao.engines.file import open_book
+from jixiao.exact import from_float, round_half_up
+from jixiao.policy.model import GRADES
+from jixiao.rules.appraisal import appraise
+from jixiao.sheets.outputs import OVERVIEW
+from jixiao.sheets.overview import GRADES_BELOW, GRADES_COLUMN, ROW_HEIGHT, ZONE, overview_line, shown_places
+from tests.checks.plant import planted, town_file
+from tests.checks.town import PLACES, town
+from tests.frames import inputs_of, policy_of
+from tests.reference.years import random_year
+from tests.workbooks import EXAMPLE, fill_year
+
+HEADER = 3
+# 业绩 × 70 %, 履职 × 30 % and 加减得分, worked in tests.checks.town.
+PARTS = {
+    "党建办": (66.15, 25.35, 2.5, 94.0),
+    "综合办": (64.05, 25.35, 2.0, 91.4),
+    "农业办": (63.0, 25.35, 2.5, 90.85),
+    "民政办": (65.8, 25.35, -3.0, 88.15),
+    "财政所": (41.58, 16.65, -3.0, 55.23),
+}
+
+
+def overview(path):
+    """The page after `score`: title, caption, table rows, counts of grades, heights of the zone's rows."""
+    with open_book(path) as book:
+        buttons.score(book)
+        sheet = book.sheets[OVERVIEW.name]
+        width = len(OVERVIEW.columns)
+        title, caption = sheet.range("A1").value, sheet.range("A2").value
+        rows = sheet.range((HEADER + 1, 1), (HEADER + ZONE, width)).value
+        top = HEADER + GRADES_BELOW
+        grades = sheet.range((top, GRADES_COLUMN), (top + 2, GRADES_COLUMN + len(GRADES))).value
+        heights = [sheet.range((HEADER + row, 1)).row_height for row in range(1, ZONE + 2)]
+        return title, caption, [row for row in rows if any(row)], grades, heights
+
+
+@pytest.fixture(scope="module")
+def small():
+    return overview(town_file())
+
+
+def test_the_table_is_the_ranking_with_its_parts(small):
+    title, caption, rows, _, _ = small
+    assert title == "云溪镇2024年度绩效考核一览"
+    assert re.search(r"计算时间 .+ · 程序版本 .+ · 数据指纹 ", caption)
+    keys = [column.key for column in OVERVIEW.columns]
+    lines = [dict(zip(keys, row, strict=True)) for row in rows]
+    assert {line["department"]: (line["place"], line["grade"]) for line in lines} == PLACES
+    assert [line["place"] for line in lines] == [1, 2, 3, 4, 5]
+    parts = ("performance", "review", "net", "score")
+    assert {line["department"]: tuple(line[part] for part in parts) for line in lines} == PARTS
+    assert [lines[0][f"quarter_{number}"] for number in (1, 2, 3, 4)] == [84.0, 94.5, 105.0, 94.5]
+
+
+def test_the_grades_stand_beside_their_seats(small):
+    """n = 5: 30 % of it is 2 seats, 10 % is 1 by rounding half up; the 较差 one took the seat of 一般."""
+    assert small[3] == [["等次", *GRADES], ["科室数", 2, 2, 0, 1], ["名额", 2, 2, 1, None]]
+
+
+def test_rows_past_the_last_department_are_hidden(small):
+    assert small[4] == [ROW_HEIGHT] * 5 + [0] * 55 + [ROW_HEIGHT]
+
+
+def test_a_year_without_places_shows_what_there_is(tmp_path):
+    """No count of grades is 0 while nobody has one."""
+    _, _, rows, grades, _ = overview(planted(tmp_path / "town.xlsm", {"任务台账!G4": None}))
+    assert [row[1] for row in rows] == list(town_names())
+    assert {(row[0], row[-1]) for row in rows} == {(None, None)}
+    assert grades[1:] == [["科室数", None, None, None, None], ["名额", 2, 2, 1, None]]
+
+
+def town_names():
+    return [row["科室"] for row in town()["科室"]]
+
+
+@pytest.mark.parametrize("count", [60, 61])
+def test_more_departments_than_the_page_holds(tmp_path, count):
+    """The first 60 are listed, and the page says so; the grades count all."""
+    year = town()
+    more = [f"第{number}所" for number in range(count - 5)]
+    year["科室"] += [{"科室": name, "评价系数": 1} for name in more]
+    path = fill_year(tmp_path / "县.xlsm", year)
+    _, caption, rows, grades, heights = overview(path)
+    assert [row[1] for row in rows] == [*town_names(), *more][:60]
+    assert ("共61个科室，这里列出前60个，其余见“考核结果”。" in caption) is (count > 60)
+    assert sum(grades[2][1:4]) == count
+    assert heights == [ROW_HEIGHT] * 61
+
+
+def test_departments_come_and_go(tmp_path):
+    """Hidden rows are shown again when there are more, and the other way round; twice the same is no change."""
+    path = tmp_path / "示例.xlsm"
+    with open_book(EXAMPLE) as book:
+        book.sheets["科室"].range("A4:A8").value = None
+        buttons.score(book)
+        book.save(path)
+    assert overview(path)[4][:8] == [ROW_HEIGHT] * 7 + [0]
+    with open_book(path) as book:
+        names = book.sheets["科室"].range("A9:A15").value
+        book.sheets["科室"].range("A4").options(transpose=True).value = [*names, *("甲", "乙", "丙", "丁", "戊", "己")]
+        buttons.score(book)
+        book.save(path)
+    assert overview(path)[4][:14] == [ROW_HEIGHT] * 13 + [0]
+
+
+def test_a_workbook_without_the_sheet_gets_a_plain_one(tmp_path):
+    """A file made before the page was there: nothing is lost, nothing fails."""
+
+    def drop(book):
+        del book[OVERVIEW.name]
+
+    assert [row[1] for row in overview(planted(tmp_path / "旧.xlsm", drop))[2]] == list(PLACES)
+
+
+def test_shown_parts_add_up_to_the_score():
+    """With a calculator: the parts as shown give what rounds to 考核得分, for every department of any year (R9)."""
+    checked = 0
+    for seed in range(40):
+        year = random_year(random.Random(seed), settings=True)
+        policy = policy_of(year)
+        places = shown_places(policy)
+        for result in appraise(inputs_of(year, policy), policy).results:
+            line = overview_line(result, policy)
+            if result.score is None or policy.rounding != "逐步取整":
+                continue
+            parts = [(line[OVERVIEW.by_key[key].header], places[key]) for key in ("performance", "review", "net")]
+            shown = sum((round_half_up(from_float(float(value or 0)), place) for value, place in parts), Fraction(0))
+            assert float(round_half_up(shown, policy.places)) == line["考核得分"], f"seed {seed}"
+            checked += 1
+    assert checked > 100

@@ -1,0 +1,51 @@
+"""The line on 考核结果 that says when, by which version and from which entries it was scored."""
+
+import re
+from collections.abc import Sequence
+
+import xlwings as xw
+
+from jixiao import __version__, clock
+from jixiao.sheets.declare import Kind
+from jixiao.sheets.digest import digest_of
+from jixiao.sheets.locate import find_header, find_sheet
+from jixiao.sheets.outputs import RESULTS
+from jixiao.sheets.present import Line
+from jixiao.sheets.read import Entries
+
+_FIGURES = [column for column in RESULTS.columns if column.kind is Kind.NUMBER or column.key == "grade"]
+_TIME = r"计算时间 (\d{4}-\d{2}-\d{2} \d{2}:\d{2})"
+
+
+def scoring_stamp(book: xw.Book, entries: Entries, results: Sequence[Line]) -> str:
+    """The stamp for `results`, the lines about to be written to 考核结果.
+
+    Where the same version already wrote the same figures from the same entries, the time stays, so that scoring
+    again changes nothing.
+    """
+    origin = f" · 程序版本 {__version__} · 数据指纹 {digest_of(entries)}"
+    time = _time_posted(book, origin, results) or f"{clock.now():%Y-%m-%d %H:%M}"
+    return f"计算时间 {time}{origin}"
+
+
+def _time_posted(book: xw.Book, origin: str, results: Sequence[Line]) -> str | None:
+    """The time on 考核结果 when it is of this origin and these are its figures."""
+    found = find_sheet([sheet.name for sheet in book.sheets], RESULTS)
+    if not found:
+        return None
+    sheet = book.sheets[found[0]]
+    block = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, err_to_str=True).value
+    layout = find_header(block, RESULTS)
+    if layout is None:
+        return None
+    head = "\n".join(cell for row in block[: layout.header_row] for cell in row if isinstance(cell, str))
+    stamped = re.search(_TIME + re.escape(origin), head)
+    places = [layout.places[column.key][0] - 1 for column in _FIGURES]
+    posted = [[row[place] for place in places] for row in block[layout.header_row :]]
+    figures: list[list[object]] = [[line[column.header] for column in _FIGURES] for line in results]
+    return stamped[1] if stamped and _filled(posted) == _filled(figures) else None
+
+
+def _filled(rows: Sequence[list[object]]) -> list[list[object]]:
+    """The rows with any figure: Excel counts rows as used that were only formatted."""
+    return [row for row in rows if any(cell is not None for cell in row)]
