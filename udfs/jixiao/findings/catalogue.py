@@ -71,6 +71,14 @@ CATALOGUE: dict[str, Entry] = {
     "T16": Entry(
         _ERROR, "参数“第四季度取数”选了年终完成率，任务台账却没有“年终完成率”这一列", "请补上这一列，或改回四季度完成率"
     ),
+    "T17": Entry(
+        _HINT,
+        "各季度完成率依次是 {rates}，像是全年的累计进度",
+        "完成率请填本季度任务完成了多少；不是累计数的不用管",
+    ),
+    "T18": Entry(_HINT, "{name}填的 {count} 个完成率全是 100%", "请核对有没有佐证材料；情况属实的不用管"),
+    "T19": Entry(_HINT, "还没有任务的重点领域：{names}（三）", "请核对是否漏填“重点领域”；确实没有安排的不用管"),
+    "T20": Entry(_HINT, "{header}“{value}”不是下拉列表里的选项（第 {rows} 行）", "请从下拉列表里选；不影响计分"),
     "T15": Entry(_HINT, "任务台账还没有填写任务", "请按科室逐行填写任务"),
     # 履职测评
     "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "请从下拉列表里选被评科室"),
@@ -100,7 +108,31 @@ CATALOGUE: dict[str, Entry] = {
     "B13": Entry(_HINT, "{group}有 {count} 张票弃权（第 {rows} 行），不计入平均", "请核对原始票"),
     "B14": Entry(_HINT, "测评人科室“{value}”不是科室表里的科室（第 {rows} 行）", "班子成员和村“一肩挑”可以空着"),
     "B17": Entry(_ERROR, "分数填成了百分数 {value}%，这张票作废", "请填 {value}，不要带百分号，并把单元格改成常规格式"),
-    "B16": Entry(_HINT, "{group}应测 {expected} 人，收回 {returned} 人的票", "请核对是否有漏录、多录的票"),
+    "B16": Entry(
+        _HINT,
+        "{group}应测 {expected} 人，只收回 {returned} 人的票；共 {ballots} 张（一人评一个科室算一张），"
+        "有效 {valid} 张，弃权 {abstained} 张，作废 {void} 张",
+        "请核对是否有漏录的票",
+    ),
+    "B18": Entry(
+        _HINT,
+        "{group}应测 {expected} 人，却收回 {returned} 人的票；共 {ballots} 张（一人评一个科室算一张），"
+        "有效 {valid} 张，弃权 {abstained} 张，作废 {void} 张",
+        "请核对票号和测评主体是否录错；人数变了的，请修改参数里的应测人数",
+    ),
+    "B19": Entry(
+        _HINT, "{group} {ballot} 号票给所评的 {count} 个科室全打了满分（五(三)）", "请核对原始票；录入无误的照常计分"
+    ),
+    "B20": Entry(
+        _HINT,
+        "{group} {ballot} 号票给所评的 {count} 个科室打的分完全一样（五(三)）",
+        "请核对原始票；录入无误的照常计分",
+    ),
+    "B21": Entry(
+        _HINT,
+        "{group} {ballot} 号票打的分平均比这一组的中间水平{direction} {gap} 分（五(三)）",
+        "请核对原始票；录入无误的照常计分",
+    ),
     "B15": Entry(
         _WARNING, "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，按其余测评主体的权重折算", "请核对测评票"
     ),
@@ -124,6 +156,12 @@ CATALOGUE: dict[str, Entry] = {
         _WARNING, "事项与第 {by} 行相同，但没有填同一事项编号，两行分别计分", "是同一工作时请填相同的同一事项编号"
     ),
     "P20": Entry(_WARNING, "事项与第 {by} 行相同，两行都计分", "请核对是否重复登记"),
+    "P21": Entry(
+        _HINT,
+        "事项与第 {by} 行很相近，同一事项编号{difference}，两行各算各的",
+        "是同一工作时请填相同的同一事项编号；不是的不用管",
+    ),
+    "P22": Entry(_HINT, "级别“{level}”与发文单位“{issuer}”对不上", "请对照文件核对级别和发文单位"),
     "P15": Entry(_HINT, "同一事项编号“{matter}”还记在“{others}”类，两类都扣分", "请核对是否应只扣一次"),
     "P16": Entry(_WARNING, "“{category}”{level}已停用，本行不计分", "请核对加减分标准的“启用”一栏"),
     "P17": Entry(
@@ -152,6 +190,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "H04": Entry(_ERROR, "{year} 年“{name}”列了不止一行（第 {rows} 行），这一年没有采用", "请只留一行"),
     "H05": Entry(_WARNING, "{year} 年的名次和考核得分对不上，按名次判断末位", "请核对这一年的名次和得分"),
+    "H06": Entry(_HINT, "历年结果里没有 {year} 年", "请补录 {year} 年各科室的结果，便于和上年对照"),
     # 结果
     "R01": Entry(_HINT, "{names}并列第 {place} 名，正好跨在{line}名额线上，都定为{grade}", "请核对后提交党委会"),
     "R02": Entry(_HINT, "{person}既涉及前几名科室，又涉及最后一名科室，按不得评优处理（四(三)）", "请提交党委会研究"),

@@ -13,6 +13,7 @@ from jixiao.sheets.read import RawSheet
 from jixiao.text import cell_text, share
 
 _RATES = (*RATE_COLUMNS, "rate_year")
+_TEXTS = ("origin", "focus")
 
 
 def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.DataFrame, list[Finding]]:
@@ -49,6 +50,9 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
         findings.append(Finding("T16", "tasks", None, "rate_4"))
     for column in _RATES:
         frame[column] = pd.Series(_rates(raw, column, kept, policy, findings), dtype=object)
+    for column in _TEXTS:
+        cells = raw.column(column)
+        frame[column] = pd.Series([cell_text(cells[index]) for index in kept], dtype=object)
     return pd.DataFrame(frame), findings
 
 
