@@ -39,7 +39,7 @@ def alike(one: str, other: str) -> bool:
 def _other_name(matcher: SequenceMatcher[str], one: str) -> bool:
     """Whether a piece was replaced where a name stands: 张村道路 and 李村道路 are two works."""
     return any(
-        tag == "replace" and bool(_AFTER_NAMES.intersection(one[end - 1 : end + 1]))
+        tag == "replace" and bool(_AFTER_NAMES.intersection(one[end - 1 : end + 2]))
         for tag, _, end, _, _ in matcher.get_opcodes()
     )
 
