@@ -47,7 +47,7 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
         "weight": pd.Series(weights, dtype=object),
     }
     if policy.fourth_source == "年终完成率" and "rate_year" not in raw.cells and raw.rows:
-        findings.append(Finding("T16", "tasks", None, "rate_4"))
+        findings.append(Finding("T16", "tasks", None, "rate_4", {"clause": "四(二)1"}))
     for column in _RATES:
         frame[column] = pd.Series(_rates(raw, column, kept, policy, findings), dtype=object)
     for column in _TEXTS:
