@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory) -> Path:
+def written(tmp_path_factory):
     """A folder with freshly written pages."""
     folder = tmp_path_factory.mktemp("docs")
     subprocess.run([sys.executable, "-m", "addin.build.docs", "--out", str(folder)], cwd=ROOT, check=True)
@@ -22,7 +22,7 @@ def written(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def checks(written) -> str:
+def checks(written):
     return (written / "docs" / "checks.md").read_text("utf-8")
 
 

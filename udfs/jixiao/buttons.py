@@ -10,7 +10,7 @@ from jixiao.findings import Severity
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
-from jixiao.sheets.checked import Checked, check_entries, without_spoilt
+from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
@@ -89,8 +89,7 @@ def _assess(book: xw.Book, say: Progress) -> _Assessed:
         say("正在计算得分")
         appraisal = appraise(checked.inputs, checked.policy)
         findings += appraisal.findings
-    everything = (*entries.findings, *without_spoilt(entries, findings))
-    lines = finding_lines(everything, _layouts(entries))
+    lines = finding_lines(all_findings(entries, findings), _layouts(entries))
     scored = None if appraisal is None else posted(appraisal)
     return _Assessed(entries, checked, appraisal, Outcome(checked.year, lines, scored))
 
