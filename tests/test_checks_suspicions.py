@@ -117,6 +117,9 @@ LOOK_ALIKES = [
     ("other-person", two("张三同志招引的农产品冷链物流项目", "李四同志招引的农产品冷链物流项目"), ()),
     ("upper-and-lower-half", two("上半年引进农产品冷链物流项目", "下半年引进农产品冷链物流项目"), ()),
     ("a-short-text-within-a-long-one", two("冷链项目", "引进农产品冷链项目已开工"), ()),
+    ("little-of-a-long-text", two("农产品冷链项目", "引进农产品冷链项目已开工，资金到位三千万元，年内投产"), ()),
+    ("too-short-to-tell", two("扶贫款", "扶贫款项"), ()),
+    ("two-thirds-in-common", two("引进农产品冷链物流项目", "引进农产品深加工项目"), ()),
     ("half-in-common", two("引进农产品冷链物流项目", "引进服装加工电子商务项目"), ()),
 ]
 
@@ -244,14 +247,15 @@ PATTERNS = [
     pytest.param(votes(*SPREAD, (100, 100, 100)), [("B19", 5, "3 个科室"), ("B21", 5, "高")], id="full-and-far"),
     pytest.param(votes(*SPREAD, (95, 95, 95)), [("B20", 5, "3 个科室")], id="equal-marks"),
     pytest.param(votes(*SPREAD, (75, 65, 55)), [], id="15-points-are-not-far"),
+    pytest.param(votes(*[(74.8, 94.9, 71.4)] * 4, (59.8, 79.9, 56.4)), [], id="nor-are-they-in-tenths"),
     pytest.param(votes(*SPREAD[:3], (60, 50, 40)), [], id="four-raters-have-no-middle"),
     pytest.param(votes(*SPREAD, (40, 35)), [], id="two-departments-are-no-pattern"),
     pytest.param(votes(*SPREAD, (100, 100)), [], id="full-marks-for-two"),
     pytest.param(votes((95, 94, 93), (80, 79, 78), (70, 69, 68), (60, 59, 58), (47, 46, 45)), [], id="a-wide-group"),
     pytest.param(
-        votes((90, 90, 60, 61, 60), (91, 90, 61, 61, 60), (90, 91, 60, 60, 61), (90, 91, 61, 61, 61))
+        votes((90, 90, 40, 41, 40), (91, 90, 41, 41, 40), (90, 91, 40, 40, 41), (90, 91, 41, 41, 41))
         + [{"票号": 5, "测评主体": "班子成员", "被评科室": name, "分": [mark] * 5} for name, mark in
-           (("C", 60), ("D", 59), ("E", 60))],
+           (("C", 40), ("D", 39), ("E", 40))],
         [],
         id="who-rated-the-weak-alone-is-not-harsh",
     ),

@@ -72,7 +72,7 @@ def _looks_cumulative(year: Sequence[Rate]) -> bool:
     if all(abs(rate - Fraction(quarter, 4)) <= _POINT for quarter, rate in enumerate(known, start=1)):
         return True
     steps = [later - earlier for earlier, later in pairwise(known)]
-    return len(known) == 4 and known[-1] == 1 and min(steps) > 0 and max(steps) - min(steps) <= 2 * _POINT
+    return len(known) == 4 and known[-1] == 1 and max(steps) - min(steps) <= 2 * _POINT
 
 
 def _odd_words(tasks: pd.DataFrame) -> Iterator[Finding]:
