@@ -13,11 +13,12 @@ from jixiao.findings import Severity
 from jixiao.findings.catalogue import CATALOGUE
 from jixiao.policy.resolve import default_policy
 from jixiao.rules.appraisal import appraise
+from jixiao.rules.issuers import CITY, COUNTY, NATION, PROVINCE, TOWN, level_rank
 from jixiao.rules.likeness import earlier_candidates
 from jixiao.rules.raters import rater_findings
 from jixiao.rules.review import judge_ballots
 from jixiao.rules.suspicions import suspicions
-from tests.checks.plant import HINT, Found, General, Plant, check_findings, expect, planted, scored
+from tests.checks.plant import ERROR, HINT, WARNING, Found, General, Plant, check_findings, expect, planted, scored
 from tests.frames import ballots_of, inputs_of, policy_of
 from tests.reference.years import random_year
 from tests.test_settings import settings
@@ -39,6 +40,8 @@ LEDGER = [
     ("cumulative", rates(0.25, 0.5, 0.75, 1), cumulative("25%、50%、75%、100%")),
     ("cumulative-within-a-point", rates(0.24, 0.51, 0.76, 0.99), cumulative()),
     ("cumulative-as-text", rates("25%", "５０％", "75%", "100%"), cumulative()),
+    ("no-work-in-the-fourth", rates(0.25, 0.5, 0.75, "/"), None),
+    ("two-quarters-are-too-few", rates(0.25, 0.5, None, None), None),
     ("like-steps-from-forty", rates(0.4, 0.6, 0.8, 1), cumulative()),
     ("like-steps-from-ten", rates(0.1, 0.4, 0.7, 1), cumulative()),
     ("two-points-off-in-like-steps", rates(0.26, 0.52, 0.76, 1), cumulative()),
@@ -100,6 +103,12 @@ LOOK_ALIKES = [
         (Found(HINT, P, "C11", ("第 10 行", "不同")),),
     ),
     ("equal-texts-with-two-numbers", entry(10, COLD, 编号="K1") | entry(11, COLD, 编号="K2"), (Found(HINT, P, "C11"),)),
+    ("equal-texts-are-told-once", two(COLD, COLD), (Found(WARNING, P, "C11", "第 10 行"),)),
+    (
+        "like-one-that-gave-way",
+        entry(10, "服装加工电子商务", 编号="K1") | entry(11, COLD, 编号="K1") | entry(12, f"{COLD}建设"),
+        (Found(HINT, P, "D11", "只计一次"), Found(HINT, P, "C12", "第 11 行")),
+    ),
     ("one-number-missing", two(COLD, f"{COLD}建设", 编号="K2"), LIKE),
     ("the-first-of-two-is-named", two(COLD, "粮食收储") | entry(12, f"{COLD}了"), (Found(HINT, P, "C12", "第 10 行"),)),
     (
@@ -117,7 +126,7 @@ LOOK_ALIKES = [
     ("other-person", two("张三同志招引的农产品冷链物流项目", "李四同志招引的农产品冷链物流项目"), ()),
     ("upper-and-lower-half", two("上半年引进农产品冷链物流项目", "下半年引进农产品冷链物流项目"), ()),
     ("a-short-text-within-a-long-one", two("冷链项目", "引进农产品冷链项目已开工"), ()),
-    ("little-of-a-long-text", two("农产品冷链项目", "引进农产品冷链项目已开工，资金到位三千万元，年内投产"), ()),
+    ("little-of-a-long-text", two("农产品冷链项目", "引进农产品冷链项目已开工，资金陆续到位，年内投产"), ()),
     ("too-short-to-tell", two("扶贫款", "扶贫款项"), ()),
     ("two-thirds-in-common", two("引进农产品冷链物流项目", "引进农产品深加工项目"), ()),
     ("half-in-common", two("引进农产品冷链物流项目", "引进服装加工电子商务项目"), ()),
@@ -163,6 +172,11 @@ HISTORY = [
         (Found(HINT, H, "A3", ("2023", "补录")),),
     ),
     ("year-needed-is-told-once", GONE_YEAR, (Found(HINT, H, "A3", ("2023", "末位")),)),
+    (
+        "a-sheet-without-headers-is-told-once",
+        {f"{H}!A3": "何时"} | settings(连续末位年数=1),
+        (Found(ERROR, H, "A1", "表头"),),
+    ),
     ("year-not-needed-and-there", settings(连续末位年数=1), ()),
 ]
 
@@ -177,6 +191,24 @@ def test_what_looks_odd_is_told_at_its_cell_and_a_near_miss_is_not(cells, found,
         assert not [line for line in lines if line["代码"] in SUSPICIONS]
     else:
         check_findings(lines, found)
+
+
+def test_three_quarters_of_cumulative_rates_are_told_before_the_year_is_over(tmp_path):
+    cells = rates(0.25, 0.5, 0.75) | {f"{T}!G{row}": None for row in range(4, 12)}
+    lines = scored(planted(tmp_path / "town.xlsm", cells))["校验"]
+    assert [line["单元格"] for line in lines if line["代码"] == "T17"] == ["D4"]
+
+
+@pytest.mark.parametrize(
+    ("level", "rank"),
+    [
+        *(("国家级", NATION), ("中央、国家部委", NATION), ("省级", PROVINCE), ("自治区级", PROVINCE), ("市级", CITY)),
+        *(("市委、市政府", CITY), ("县委、县政府", COUNTY), ("区级", COUNTY), ("镇级", TOWN), ("乡镇", TOWN)),
+        *(("市级以上", None), ("县级及市级", None), ("一等奖", None), ("", None)),
+    ],
+)
+def test_the_rank_of_a_level(level, rank):
+    assert level_rank(level) == rank
 
 
 def marks(value: object, *rows: int) -> dict[str, object]:

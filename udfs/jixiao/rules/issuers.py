@@ -16,12 +16,12 @@ _LEVEL_WORDS: dict[int, tuple[str, ...]] = {
     NATION: ("国家", "中央", "全国"),
     PROVINCE: ("省", "自治区"),
     CITY: ("市", "地市"),
-    COUNTY: ("县", "区县"),
-    TOWN: ("镇", "乡"),
+    COUNTY: ("县", "区"),
+    TOWN: ("镇", "乡", "街道"),
 }
 _RANGE = re.compile(r"以上|以下|及")
 
-# Offices by rank, as regular expressions searched for in 发文单位.
+# Offices by rank, highest first, as regular expressions searched for in 发文单位.
 _BODIES = "(?:委|政府|人民政府|人大|政协|纪委|直|级)"
 _OFFICE_WORDS: dict[int, tuple[str, ...]] = {
     NATION: (
@@ -40,7 +40,7 @@ _OFFICE_WORDS: dict[int, tuple[str, ...]] = {
     TOWN: ("[镇乡](?:党委|委|政府|人民政府|人大|纪委)", "街道(?:办|党工委)"),
 }
 _OFFICES = {rank: re.compile("|".join(words)) for rank, words in _OFFICE_WORDS.items()}
-# A place below the office's own rank in the name: a branch there, of a rank nobody can tell.
+# A place below the office's own rank in the name: a branch there or a second office, of a rank nobody can tell.
 _BELOW = {
     NATION: re.compile("[省市县区州旗盟镇乡]"),
     PROVINCE: re.compile("(?<!自治)[市县区镇乡]"),
@@ -65,12 +65,12 @@ def issuer_ranks(issuer: str) -> frozenset[int]:
     A city named by its own name may be one at the rank of a county.
     """
     text = key(issuer)
-    found = [rank for rank, words in _OFFICES.items() if words.search(text)]
-    if len(found) != 1 or _BELOW[found[0]].search(text):
+    highest = next((rank for rank, words in _OFFICES.items() if words.search(text)), None)
+    if highest is None or _BELOW[highest].search(text):
         return frozenset()
-    if found[0] == CITY and not _CITY_ITSELF.search(text):
+    if highest == CITY and not _CITY_ITSELF.search(text):
         return frozenset((CITY, COUNTY))
-    return frozenset(found)
+    return frozenset((highest,))
 
 
 def misfits(level: str, issuer: str, levels: Collection[str]) -> bool:

@@ -67,7 +67,7 @@ def _looks_cumulative(year: Sequence[Rate]) -> bool:
     if type(start) is not Fraction or 100 * start.numerator > _LOW_START * start.denominator:
         return False
     known = [rate for rate in year if type(rate) is Fraction]
-    if len(known) < 3 or any(rate is not None for rate in year[len(known) :]) or known != list(year[: len(known)]):
+    if len(known) < 3 or any(rate is not None for rate in year[len(known) :]):
         return False
     if all(abs(rate - Fraction(quarter, 4)) <= _POINT for quarter, rate in enumerate(known, start=1)):
         return True
@@ -149,7 +149,7 @@ def _odd_levels(points: pd.DataFrame, policy: Policy) -> Iterator[Finding]:
     """级别 that does not fit 发文单位 (加②③, 减①), in categories that have levels."""
     levels: dict[str, list[str]] = defaultdict(list)
     for standard in policy.standards:
-        if standard.level and standard.enabled:
+        if standard.level:
             levels[key(standard.category)].append(standard.level)
     columns = (points[column].tolist() for column in ("row", "category", "level", "issuer"))
     for row, category, level, issuer in zip(*columns, strict=True):
