@@ -74,11 +74,13 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                     "weight": _number(item.get("任务权重"), 1),
                     **{f"rate_{q + 1}": _rate(rate, policy) for q, rate in enumerate(item["完成率"])},
                     "rate_year": _rate(item.get("年终完成率"), policy),
+                    "origin": item.get("任务来源") or "",
+                    "focus": item.get("重点领域") or "",
                 }
                 for row, item in enumerate(year["任务台账"])
                 if item["科室"] in place
             ],
-            ["row", "department", "weight", "rate_1", "rate_2", "rate_3", "rate_4", "rate_year"],
+            ["row", "department", "weight", "rate_1", "rate_2", "rate_3", "rate_4", "rate_year", "origin", "focus"],
         ),
         ballots=ballots_of(year["履职测评"], place, policy),
         points=_frame(
@@ -91,6 +93,7 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                     "matter": item.get("同一事项编号") or "",
                     "level": item.get("级别") or "",
                     "evidence": item.get("认定依据") or "",
+                    "issuer": item.get("发文单位") or "",
                     "points": _number(item.get("分值")),
                     "share": _number(item.get("计分比例")),
                     "unusable": False,
@@ -107,6 +110,7 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                 "matter",
                 "level",
                 "evidence",
+                "issuer",
                 "points",
                 "share",
                 "date",

@@ -9,6 +9,7 @@ from tests.checks.town import town
 
 SHEET = load_workbook(town_file())["参数"]
 ROWS = {SHEET.cell(row, 1).value: row for row in range(4, SHEET.max_row + 1)}
+CLAUSES = {SHEET.cell(row, 1).value: SHEET.cell(row, 4).value for row in ROWS.values()}
 S = "加减分标准"
 
 
@@ -67,7 +68,8 @@ def test_an_impossible_setting_is_an_error_at_its_cell_and_nothing_is_computed(n
     answer = scored(planted(tmp_path / "town.xlsm", setting(name, value)))
     errors = [line for line in answer["校验"] if line["类型"] == ERROR]
     assert [(line["工作表"], line["单元格"]) for line in errors] == [("参数", f"B{ROWS[name]}")]
-    assert name in errors[0]["问题"] or str(value).startswith(("#", "="))
+    assert name in errors[0]["问题"]
+    assert CLAUSES[name] in errors[0]["问题"]
     assert errors[0]["建议"]
     assert answer["结果"] == []
     assert not any(answer["季度"].values())
@@ -102,8 +104,17 @@ def test_weights_out_of_balance_say_which_and_how_much(tmp_path):
     answer = scored(planted(tmp_path / "town.xlsm", settings(前三季度权重="50%", 优秀比例=0.2)))
     problems = {line["单元格"]: line["问题"] for line in answer["校验"] if line["类型"] == ERROR}
     assert problems.keys() == {f"B{ROWS['前三季度权重']}", f"B{ROWS['优秀比例']}"}
-    assert "110%" in problems[f"B{ROWS['前三季度权重']}"]
-    assert "90%" in problems[f"B{ROWS['优秀比例']}"]
+    assert "110%（四(二)1）" in problems[f"B{ROWS['前三季度权重']}"]
+    assert "90%（四(二)5）" in problems[f"B{ROWS['优秀比例']}"]
+
+
+def test_words_worth_more_than_better_ones_are_refused_as_they_were_typed(tmp_path):
+    answer = scored(planted(tmp_path / "town.xlsm", settings(良好折算分="62.5", 一般折算分=75)))
+    errors = {line["单元格"]: line["问题"] for line in answer["校验"] if line["类型"] == ERROR}
+    assert errors == {f"B{ROWS['一般折算分']}": "参数“一般折算分”（四(二)2）不能是“75”"}
+    answer = scored(planted(tmp_path / "town.xlsm", settings(良好折算分="37.5", 较差折算分=30)))
+    errors = {line["单元格"]: line["问题"] for line in answer["校验"] if line["类型"] == ERROR}
+    assert errors == {f"B{ROWS['良好折算分']}": "参数“良好折算分”（四(二)2）不能是“37.5”"}
 
 
 HALVES = {"综合办": {"业绩评价得分": 93.0, "考核得分": 92.45}}  # .3 × 82.5 + .7 × 97.5; 65.1 + 27.35
@@ -153,7 +164,9 @@ def test_how_a_setting_is_written(plant, tmp_path):
 
 def test_a_setting_listed_twice_is_an_error(tmp_path):
     answer = scored(planted(tmp_path / "town.xlsm", {"参数!A60": "取整方式", "参数!B60": "仅最后取整"}))
-    assert [(line["工作表"], line["单元格"]) for line in answer["校验"] if line["类型"] == ERROR] == [("参数", "A60")]
+    errors = [line for line in answer["校验"] if line["类型"] == ERROR]
+    assert [(line["工作表"], line["单元格"]) for line in errors] == [("参数", "A60")]
+    assert CLAUSES["取整方式"] in errors[0]["问题"]
     assert answer["结果"] == []
 
 
@@ -189,7 +202,9 @@ BAD_STANDARDS = [
 @pytest.mark.parametrize(("cells", "cell"), BAD_STANDARDS)
 def test_an_impossible_standard_is_an_error_at_its_cell_and_nothing_is_computed(cells, cell, tmp_path):
     answer = scored(planted(tmp_path / "town.xlsm", cells))
-    assert [(line["工作表"], line["单元格"]) for line in answer["校验"] if line["类型"] == ERROR] == [(S, cell)]
+    errors = [line for line in answer["校验"] if line["类型"] == ERROR]
+    assert [(line["工作表"], line["单元格"]) for line in errors] == [(S, cell)]
+    assert "四(二)3" in errors[0]["问题"]
     assert answer["结果"] == []
 
 

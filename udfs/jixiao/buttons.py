@@ -12,7 +12,7 @@ from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
 from jixiao.rules.notice import Notice, close_notices
-from jixiao.sheets.checked import Checked, check_entries, without_spoilt
+from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.followup import NOTICES
 from jixiao.sheets.inputs import POINTS
@@ -101,8 +101,7 @@ def _assess(book: xw.Book, say: Progress) -> _Assessed:
         appraisal = appraise(checked.inputs, checked.policy)
         notices, notice_findings = close_notices(checked.notices, checked.policy, is_working_day)
         findings += [*appraisal.findings, *notice_findings]
-    everything = (*entries.findings, *without_spoilt(entries, findings))
-    lines = finding_lines(everything, _layouts(entries))
+    lines = finding_lines(all_findings(entries, findings), _layouts(entries))
     scored = None if appraisal is None else posted(appraisal)
     return _Assessed(entries, checked, appraisal, notices, Outcome(checked.year, lines, scored))
 

@@ -1,31 +1,46 @@
 """Every code the checks can report: severity, what is wrong, what to do.
 
-The letter names the sheet: F 工作簿 · C 参数 · S 加减分标准 · D 科室 · T 任务台账 · B 履职测评 · P 加减分 · A 考勤 ·
-H 历年结果 · E 人员 · J 节假日 · G 公示 · R 结果.
+The letter names what it is about, see `SUBJECTS`.
 """
 
 from jixiao.findings.model import Entry, Severity
 
 _ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
+SUBJECTS = {
+    "F": "工作簿",
+    "C": "参数",
+    "S": "加减分标准",
+    "D": "科室",
+    "T": "任务台账",
+    "B": "履职测评",
+    "P": "加减分",
+    "A": "考勤",
+    "H": "历年结果",
+    "E": "人员",
+    "J": "节假日",
+    "G": "公示",
+    "R": "结果",
+}
+
 CATALOGUE: dict[str, Entry] = {
     # 工作簿
     "F01": Entry(_HINT, "工作簿里没有“{sheet}”表", "不需要时不用管，程序按默认处理；需要时从空白模板复制这张表"),
     "F02": Entry(_ERROR, "这张表有内容，但前10行里找不到表头：{headers}", "请改回模板原来的表头文字，再重新计算"),
     "F03": Entry(_ERROR, "表头“{header}”出现了不止一次", "请只留一列，把多余的列改名或删除"),
-    "F04": Entry(_ERROR, "单元格是错误值 {value}", "请改正公式，或直接填写数值"),
-    "F05": Entry(_ERROR, "单元格里的公式还没有算出结果", "请用 Excel 打开并保存一次，或直接填写数值"),
+    "F04": Entry(_ERROR, "单元格是错误值 {value}", "请改正公式，或直接填写内容"),
+    "F05": Entry(_ERROR, "单元格里的公式还没有算出结果", "请用 Excel 打开并保存一次，或直接填写内容"),
     "F06": Entry(_ERROR, "表格里有合并单元格 {area}", "请取消合并，并在每一行都填写内容"),
     "F07": Entry(_HINT, "这一行只填了科室，没有其他内容，未计入", "请补填，或清空这一行"),
     "F08": Entry(_ERROR, "有两张表都叫“{sheet}”（忽略空格和全半角）", "请只留一张，把另一张改名"),
-    "F10": Entry(_HINT, "这张表没有表头“{header}”这一列，结果没有写到这张表上", "需要时请从空白模板复制这一列的表头"),
+    "F10": Entry(_HINT, "这张表没有“{header}”这一列，这一列的结果没有写出来", "需要时请从空白模板复制这一列的表头"),
     "F11": Entry(_ERROR, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F12": Entry(_WARNING, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F13": Entry(_HINT, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     # 参数
     "C01": Entry(_WARNING, "没有“{name}”这个参数，这一行没有起作用", "请核对名称，或删除这一行"),
     "C02": Entry(_ERROR, "参数“{name}”（{clause}）不能是“{value}”", "{advice}"),
-    "C03": Entry(_ERROR, "参数“{name}”列了不止一行", "请只留一行"),
+    "C03": Entry(_ERROR, "参数“{name}”（{clause}）填了不止一行", "请只留一行"),
     "C04": Entry(_ERROR, "{names}相加是 {total}（{clause}），应当是 100%", "请修改这几个参数，使它们相加等于 100%"),
     "C05": Entry(_HINT, "没有填写年度，按 {year} 年计算", "请在“值”一栏填写考核年度"),
     "C06": Entry(
@@ -33,14 +48,14 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "C07": Entry(
         _WARNING,
-        "各去掉 {trim} 张、{above} 张以上才去掉，票少时会一张不剩；遇到这种情况不去掉",
+        "设了最高最低各去掉 {trim} 张、超过 {above} 张才去掉（{clause}），票少时会一张不剩；这时程序一张也不去掉",
         "“去掉最高最低起算票数”请至少填成“最高最低各去掉票数”的两倍",
     ),
     "C09": Entry(_HINT, "公示 {days} 个工作日，少于方案要求的 {least} 个（{clause}）", "请核对；空着就按方案的要求"),
     # 加减分标准
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
-    "S02": Entry(_ERROR, "“{category}”“{level}”列了不止一行", "请只留一行"),
-    "S03": Entry(_ERROR, "“{category}”各行的{header}不一致", "同一类别的各行请填成一样，或只填一行"),
+    "S02": Entry(_ERROR, "“{category}”级别“{level}”填了不止一行（{clause}）", "请只留一行"),
+    "S03": Entry(_ERROR, "“{category}”各行的{header}不一致（{clause}）", "同一类别的各行请填成一样，或只填一行"),
     "S04": Entry(_HINT, "“{category}”不是方案里的类别，按新增的类别处理", "请核对名称；确实要新增的不用管"),
     # 科室
     "D01": Entry(
@@ -69,14 +84,26 @@ CATALOGUE: dict[str, Entry] = {
     "T12": Entry(_HINT, "{name}{quarter}没有安排任务，业绩评价取其他季度的平均", "请核对；有任务时请填写完成率"),
     "T13": Entry(_ERROR, "{name}{quarter}没有安排任务，业绩评价算不出来", "请至少安排一项任务并填写完成率"),
     "T14": Entry(_WARNING, "这一行没有写任务内容", "请补填任务"),
-    "T16": Entry(
-        _ERROR, "参数“第四季度取数”选了年终完成率，任务台账却没有“年终完成率”这一列", "请补上这一列，或改回四季度完成率"
-    ),
     "T15": Entry(_HINT, "任务台账还没有填写任务", "请按科室逐行填写任务"),
+    "T16": Entry(
+        _ERROR,
+        "参数“第四季度取数”（{clause}）选了年终完成率，任务台账却没有“年终完成率”这一列",
+        "请补上这一列，或把这个参数改回四季度完成率",
+    ),
+    "T17": Entry(
+        _HINT,
+        "各季度完成率依次是 {rates}，像是全年的累计进度",
+        "完成率请填本季度任务完成了多少；不是累计数的不用管",
+    ),
+    "T18": Entry(_HINT, "{name}填的 {count} 个完成率全是 100%", "请核对有没有佐证材料；情况属实的不用管"),
+    "T19": Entry(_HINT, "还没有任务的重点领域：{names}（三）", "请核对是否漏填“重点领域”；确实没有安排的不用管"),
+    "T20": Entry(_HINT, "{header}“{value}”不是下拉列表里的选项（第 {rows} 行）", "请从下拉列表里选；不影响计分"),
     # 履职测评
     "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "请从下拉列表里选被评科室"),
-    "B02": Entry(_ERROR, "测评主体“{value}”不认识，这张票作废", "只能填：班子成员、部门负责人、村“一肩挑”"),
-    "B03": Entry(_ERROR, "没有填票号，这张票作废", "请补填票号，同一测评主体内不要重复"),
+    "B02": Entry(
+        _ERROR, "测评主体“{value}”不在三类测评主体之内，这张票作废", "只能填：班子成员、部门负责人、村“一肩挑”"
+    ),
+    "B03": Entry(_ERROR, "没有填票号，这张票作废", "请补填票号；同一人评的各个科室填同一个票号"),
     "B04": Entry(_ERROR, "“{value}”不是分数也不是等次，这张票作废", "请填 0 到 100 的分数，或优秀、良好、一般、较差"),
     "B05": Entry(_ERROR, "分数 {value} 不在 0 到 100 之间，这张票作废", "请按原始票改正"),
     "B06": Entry(_ERROR, "五个方面没有填全，这张票作废", "请按原始票补填；整票弃权时五项都空着或都填“弃权”"),
@@ -99,11 +126,39 @@ CATALOGUE: dict[str, Entry] = {
     "B11": Entry(_ERROR, "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，履职评价算不出来", "请补录或更正测评票"),
     "B12": Entry(_HINT, "履职测评还没有录票，履职评价暂不计算", "年底测评后再录入，现在不用管"),
     "B13": Entry(_HINT, "{group}有 {count} 张票弃权（第 {rows} 行），不计入平均", "请核对原始票"),
-    "B14": Entry(_HINT, "测评人科室“{value}”不是科室表里的科室（第 {rows} 行）", "班子成员和村“一肩挑”可以空着"),
-    "B17": Entry(_ERROR, "分数填成了百分数 {value}%，这张票作废", "请填 {value}，不要带百分号，并把单元格改成常规格式"),
-    "B16": Entry(_HINT, "{group}应测 {expected} 人，收回 {returned} 人的票", "请核对是否有漏录、多录的票"),
+    "B14": Entry(
+        _HINT, "测评人科室“{value}”不是科室表里的科室（第 {rows} 行）", "请核对；班子成员和村“一肩挑”这一栏可以空着"
+    ),
     "B15": Entry(
-        _WARNING, "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，按其余测评主体的权重折算", "请核对测评票"
+        _WARNING,
+        "{name}的{group}有效票 {valid} 张，不足 {fewest} 张，按其余测评主体的权重折算",
+        "请核对是否漏录；确实没有的不用管",
+    ),
+    "B16": Entry(
+        _HINT,
+        "{group}应测 {expected} 人，只收回 {returned} 人的票；共 {ballots} 张（一人评一个科室算一张），"
+        "有效 {valid} 张，弃权 {abstained} 张，作废 {void} 张",
+        "请核对是否有漏录的票",
+    ),
+    "B17": Entry(_ERROR, "分数填成了百分数 {value}%，这张票作废", "请填 {value}，不要带百分号，并把单元格改成常规格式"),
+    "B18": Entry(
+        _HINT,
+        "{group}应测 {expected} 人，却收回 {returned} 人的票；共 {ballots} 张（一人评一个科室算一张），"
+        "有效 {valid} 张，弃权 {abstained} 张，作废 {void} 张",
+        "请核对票号和测评主体是否录错；人数变了的，请修改参数里的应测人数",
+    ),
+    "B19": Entry(
+        _HINT, "{group} {ballot} 号票给所评的 {count} 个科室全打了满分（五(三)）", "请核对原始票；录入无误的照常计分"
+    ),
+    "B20": Entry(
+        _HINT,
+        "{group} {ballot} 号票给所评的 {count} 个科室打的分完全一样（五(三)）",
+        "请核对原始票；录入无误的照常计分",
+    ),
+    "B21": Entry(
+        _HINT,
+        "{group} {ballot} 号票打的分平均比这一组的中间水平{direction} {gap} 分（五(三)）",
+        "请核对原始票；录入无误的照常计分",
     ),
     # 加减分
     "P01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
@@ -115,17 +170,18 @@ CATALOGUE: dict[str, Entry] = {
         _ERROR, "分值 {value} 不在“{category}”规定的 {low} 到 {high} 分之间，{name}的加减分算不出来", "请改正分值"
     ),
     "P07": Entry(_ERROR, "分值 {value} 不大于 0，{name}的加减分算不出来", "加分、减分都填正数，减分由程序去减"),
-    "P08": Entry(_WARNING, "没有认定依据，待认定，不计分", "请补填文号或会议决定"),
+    "P08": Entry(_WARNING, "没有认定依据，作为待认定，暂不计分", "请补填文号或会议决定"),
     "P09": Entry(_WARNING, "日期 {value} 不在 {year} 年内，“{category}”不计分", "请核对日期；属于其他年度的请删除"),
     "P10": Entry(_HINT, "日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
     "P11": Entry(_HINT, "没有填日期，仍然计分", "请补填日期"),
     "P12": Entry(_ERROR, "日期“{value}”无法识别，{consequence}", "请写成 2024-3-5 这样"),
-    "P13": Entry(_HINT, "与第 {by} 行是同一工作，只计一次，本行不计分", "请核对同一事项编号"),
+    "P13": Entry(_HINT, "与第 {by} 行是同一工作，只计一次，本行不计分", "请核对同一事项编号；无误的不用管"),
     "P14": Entry(
         _WARNING, "事项与第 {by} 行相同，但没有填同一事项编号，两行分别计分", "是同一工作时请填相同的同一事项编号"
     ),
-    "P20": Entry(_WARNING, "事项与第 {by} 行相同，两行都计分", "请核对是否重复登记"),
-    "P15": Entry(_HINT, "同一事项编号“{matter}”还记在“{others}”类，两类都扣分", "请核对是否应只扣一次"),
+    "P15": Entry(
+        _HINT, "同一事项编号“{matter}”还记在“{categories}”类，两类都扣分", "请核对是否应只扣一次；都要扣的不用管"
+    ),
     "P16": Entry(_WARNING, "“{category}”{level}已停用，本行不计分", "请核对加减分标准的“启用”一栏"),
     "P17": Entry(
         _WARNING,
@@ -134,6 +190,13 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "P18": Entry(_ERROR, "计分比例 {value} 应当大于 0%、不超过 100%，{name}的加减分算不出来", "请填写百分数，例如 50%"),
     "P19": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
+    "P20": Entry(_WARNING, "事项与第 {by} 行相同，两行都计分", "请核对是否重复登记；重复的请删除一行"),
+    "P21": Entry(
+        _HINT,
+        "事项与第 {by} 行很相近，同一事项编号{difference}，两行各算各的",
+        "是同一工作时请填相同的同一事项编号；不是的不用管",
+    ),
+    "P22": Entry(_HINT, "级别“{level}”与发文单位“{issuer}”对不上", "请对照文件核对级别和发文单位"),
     # 考勤
     "A01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
     "A02": Entry(_ERROR, "科室“{name}”重复列出，第 {first} 行已有，减分算不出来", "请合并成一行"),
@@ -152,7 +215,8 @@ CATALOGUE: dict[str, Entry] = {
         "请填数字，例如年度 2023、名次 3、考核得分 91.5；没有参评的名次填“/”",
     ),
     "H04": Entry(_ERROR, "{year} 年“{name}”列了不止一行（第 {rows} 行），这一年没有采用", "请只留一行"),
-    "H05": Entry(_WARNING, "{year} 年的名次和考核得分对不上，按名次判断末位", "请核对这一年的名次和得分"),
+    "H05": Entry(_WARNING, "{year} 年的名次和考核得分对不上，按名次判断末位", "请核对后改正这一年的名次或得分"),
+    "H06": Entry(_HINT, "历年结果里没有 {year} 年", "请补录 {year} 年各科室的结果，便于和上年对照"),
     # 人员
     "E01": Entry(_ERROR, "这一行没有填姓名，没有采用", "请补填姓名，或清空这一行"),
     "E02": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有采用", "请从下拉列表里选科室；分管几个科室就填几行"),

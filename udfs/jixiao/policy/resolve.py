@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from jixiao.exact import percent
+from jixiao.exact import percent, plain
 from jixiao.findings import Finding, Severity
 from jixiao.policy.book import RuleBook, Setting, rule_book, rule_books
 from jixiao.policy.model import GRADES, Policy
@@ -89,7 +89,7 @@ def _parse_settings(book: RuleBook, rows: Sequence[Row], findings: list[Finding]
                 findings.append(Finding("C01", "settings", row, "name", {"name": cell_text(name)}))
             continue
         if setting.field in overrides.rows:
-            findings.append(Finding("C03", "settings", row, "name", {"name": setting.name}))
+            findings.append(Finding("C03", "settings", row, "name", {"name": setting.name, "clause": setting.clause}))
             continue
         overrides.rows[setting.field] = row
         if not is_blank(value):
@@ -138,13 +138,13 @@ def _impossible_orders(book: RuleBook, overrides: _Overrides) -> list[Finding]:
         if isinstance(high, Fraction) and isinstance(low, Fraction) and low > high:
             suspect = worse if worse.field in overrides.filled else better
             advice = f"“{grade}”的折算分不能低于下一档"
-            findings.append(
-                _refusal(suspect, overrides.rows.get(suspect.field), overrides.values[suspect.field], advice)
-            )
+            shown = plain(low if suspect is worse else high)
+            findings.append(_refusal(suspect, overrides.rows.get(suspect.field), shown, advice))
     trim, above = overrides.values.get("trim"), overrides.values.get("trim_above")
     if isinstance(trim, int) and isinstance(above, int) and 2 * trim > above:
         field = "trim" if "trim" in overrides.filled else "trim_above"
-        findings.append(Finding("C07", "settings", overrides.rows.get(field), "value", {"trim": trim, "above": above}))
+        params = {"trim": trim, "above": above, "clause": book.named(field).clause}
+        findings.append(Finding("C07", "settings", overrides.rows.get(field), "value", params))
     return findings
 
 

@@ -27,6 +27,7 @@ _HEADERS = {
     "grade_ceiling": "等次封顶",
     "enabled": "启用",
 }
+_CLAUSE = "四(二)3"  # of a row that names none
 _CATEGORY_WIDE = ("direction", "once", "category_cap", "taper")
 _WORDS: dict[str, dict[str, object]] = {
     "direction": {"加": "加", "减": "减", "加分": "加", "减分": "减"},
@@ -64,6 +65,7 @@ def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tupl
             continue
         if identity in found:
             names = {"category": cell_text(cells.get("category")), "level": cell_text(cells.get("level"))}
+            names["clause"] = found[identity].clause or _CLAUSE
             findings.append(Finding("S02", "standards", row, "level", names))
             continue
         if isinstance(cells.get("level"), Unreadable):
@@ -189,7 +191,8 @@ def _agree(
             cells = [cell for cell in written if (cell.category, cell.name) == (category, name)]
             if len({cell.value for cell in cells}) > 1:
                 suspect = next(cell for cell in cells if cell.value != default)
-                params = {"category": category, "header": _HEADERS[name]}
+                clause = next((item.clause for item in merged if item.category == category and item.clause), _CLAUSE)
+                params = {"category": category, "header": _HEADERS[name], "clause": clause}
                 findings.append(Finding("S03", "standards", suspect.row, name, params))
             if cells:
                 wide[name] = cells[0].value
@@ -199,5 +202,5 @@ def _agree(
 
 def _refusal(row: int | None, name: str, value: object, clause: str, advice: str) -> Finding:
     written = plain(value) if isinstance(value, Fraction) else cell_text(value)
-    params = {"header": _HEADERS[name], "value": written, "clause": clause or "四(二)3", "advice": advice}
+    params = {"header": _HEADERS[name], "value": written, "clause": clause or _CLAUSE, "advice": advice}
     return Finding("S01", "standards", row, name, params)

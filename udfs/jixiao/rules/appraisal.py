@@ -12,9 +12,11 @@ from jixiao.rules.model import Appraisal, Performance, Points, QuarterLine, Quar
 from jixiao.rules.performance import assess_performance
 from jixiao.rules.points import assess_points
 from jixiao.rules.ranking import print_places, rank
-from jixiao.rules.review import assess_review, ballot_findings, judge_ballots, shortage_findings, turnout_findings
+from jixiao.rules.raters import rater_findings, turnout_findings
+from jixiao.rules.review import assess_review, ballot_findings, judge_ballots, shortage_findings
 from jixiao.rules.rounding import final
 from jixiao.rules.standing import stand
+from jixiao.rules.suspicions import suspicions
 
 
 def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
@@ -44,6 +46,7 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
             *history_findings,
             *tie_findings,
             *consequence_findings,
+            *suspicions(inputs, points, names, policy),
         ),
     )
 
@@ -69,7 +72,8 @@ def _assess_reviews(inputs: Inputs, names: Sequence[str], policy: Policy) -> tup
     if not inputs.ballots["touched"].any():
         return reviews, [] if "ballots" in inputs.rejected else [Finding("B12", "ballots")]
     findings = ballot_findings(inputs.ballots, judged, names)
-    findings += turnout_findings(inputs.ballots, policy)
+    findings += turnout_findings(inputs.ballots, judged, policy)
+    findings += rater_findings(inputs.ballots, judged, policy)
     return reviews, [*findings, *shortage_findings(inputs.ballots, reviews, names, policy)]
 
 

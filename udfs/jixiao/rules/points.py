@@ -156,7 +156,7 @@ def _same_work_findings(entries: Sequence[PointEntry]) -> list[Finding]:
             others = "、".join(other for other in first_of if other != category)
             if others and entry is not rows[0]:
                 findings.append(
-                    Finding("P15", "points", entry.row, "matter", {"matter": entry.matter, "others": others})
+                    Finding("P15", "points", entry.row, "matter", {"matter": entry.matter, "categories": others})
                 )
     return findings
 

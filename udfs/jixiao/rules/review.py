@@ -30,11 +30,12 @@ class JudgedBallots:
     """What each ballot is: valid, an abstention, or void for one or more reasons; masks over the ballots' rows.
 
     `marks` are the ballots' five dimensions, column by column, NaN where nothing was marked; `cells` number their
-    department and group, counted through.
+    department and group, counted through; `raters` number who filled them in, by group and ballot number.
     """
 
     marks: Sequence[Marks]
     cells: npt.NDArray[np.int64]
+    raters: npt.NDArray[np.int64]
     partial: Mask
     out_of_range: Mask
     own: Mask
@@ -62,10 +63,21 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     partial = (holes > 0) & ~abstained & ~unreadable
     own = (ballots["rater"] == ballots["department"]).to_numpy(dtype=bool)
     cells = _cell_of(ballots)
-    repeated = _repeated(ballots, cells)
+    raters = _rater_of(ballots)
+    repeated = _repeated(cells, raters)
     void = partial | unreadable | out_of_range | own | repeated
     return JudgedBallots(
-        marks, cells, partial, out_of_range, own, repeated, unreadable, abstained & ~void, void, ~void & ~abstained
+        marks=marks,
+        cells=cells,
+        raters=raters,
+        partial=partial,
+        out_of_range=out_of_range,
+        own=own,
+        repeated=repeated,
+        unreadable=unreadable,
+        abstained=abstained & ~void,
+        void=void,
+        valid=~void & ~abstained,
     )
 
 
@@ -156,20 +168,6 @@ def shortage_findings(
     ]
 
 
-def turnout_findings(ballots: pd.DataFrame, policy: Policy) -> list[Finding]:
-    """Groups from which other than 应测人数 raters' ballots came back."""
-    findings = []
-    expected = (policy.leaders_expected, policy.heads_expected, policy.villages_expected)
-    for group, (name, wanted) in enumerate(zip(RATER_GROUPS, expected, strict=True)):
-        if wanted is None:
-            continue
-        returned = ballots["ballot"][ballots["group"] == group].nunique()
-        if returned != wanted:
-            params = {"group": name, "expected": wanted, "returned": returned}
-            findings.append(Finding("B16", "ballots", None, "group", params))
-    return findings
-
-
 def _cell_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Number of each ballot's department and group, counted through."""
     departments: npt.NDArray[np.int64] = ballots["department"].to_numpy(dtype=np.int64)
@@ -177,9 +175,16 @@ def _cell_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
     return departments * _GROUPS + groups
 
 
-def _repeated(ballots: pd.DataFrame, cells: npt.NDArray[np.int64]) -> Mask:
-    numbers, distinct = pd.factorize(ballots["ballot"])
-    return pd.Series(cells * max(len(distinct), 1) + numbers).duplicated(keep=False).to_numpy()
+def _rater_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Number of each ballot's rater: the ballot number and the group, counted through."""
+    numbers: npt.NDArray[np.int64] = pd.factorize(ballots["ballot"])[0].astype(np.int64, copy=False)
+    groups: npt.NDArray[np.int64] = ballots["group"].to_numpy(dtype=np.int64)
+    return numbers * _GROUPS + groups
+
+
+def _repeated(cells: npt.NDArray[np.int64], raters: npt.NDArray[np.int64]) -> Mask:
+    count = int(raters.max(initial=0)) + 1
+    return pd.Series(cells * count + raters).duplicated(keep=False).to_numpy()
 
 
 def _ballot_scores(marks: Sequence[Marks], policy: Policy) -> Scaled:

@@ -19,6 +19,9 @@ from jixiao.sheets.notices import read_notices
 from jixiao.sheets.people import read_people
 from jixiao.sheets.read import Entries, RawSheet
 
+_SPOILT_CELL = frozenset(("F04", "F05"))
+_REFUSALS = frozenset(("C02", "S01"))
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -74,11 +77,22 @@ def check_entries(entries: Entries) -> Checked:
     return Checked(resolved.year, policy, inputs, found, Notices() if HOLIDAYS.key in entries.unreadable else notices)
 
 
-def without_spoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings less those at cells of which the reader has already said what is wrong."""
-    return tuple(
-        finding for finding in findings if (finding.table, finding.row or 0, finding.column or "") not in entries.spoilt
+def all_findings(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The reader's findings and the others, each spoilt cell told once.
+
+    The reader speaks for it, but where the cell is a setting: its refusal names the setting and its clause.
+    """
+    findings = list(findings)
+    spoilt = {_place(finding) for finding in entries.findings if finding.code in _SPOILT_CELL}
+    refused = {_place(finding) for finding in findings if finding.code in _REFUSALS} & spoilt
+    return (
+        *(finding for finding in entries.findings if _place(finding) not in refused),
+        *(finding for finding in findings if _place(finding) in refused or _place(finding) not in entries.spoilt),
     )
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    return finding.table, finding.row or 0, finding.column or ""
 
 
 def _rows(raw: RawSheet) -> list[Row]:

@@ -13,7 +13,7 @@ from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
 from jixiao.text import Unreadable, cell_text, is_slash, key, number, share, whole_number
 
-_POINT_TEXTS = ("category", "matter_text", "matter", "level", "evidence")
+_POINT_TEXTS = ("category", "matter_text", "matter", "level", "evidence", "issuer")
 _POINT_DECIDING = ("category", "matter", "level", "evidence")
 _POINT_COLUMNS = ("row", "department", *_POINT_TEXTS, "points", "share", "date", "unusable")
 _NOT_YET = frozenset(("待定", "待补", "待补充", "待认定", "暂无"))

@@ -1,11 +1,9 @@
 """The sheets people fill in, as the contract lists them."""
 
-from jixiao.policy.model import RATER_GROUPS
+from jixiao.policy.model import FOCUS_AREAS, RATER_GROUPS, TASK_SOURCES
 from jixiao.sheets.declare import YES_NO, Column, Kind, Sheet, Source
 from jixiao.sheets.followup import FOLLOWUP_SHEETS
 
-TASK_SOURCES = ("县委、县政府年度重点工作", "全镇中心工作", "科室职能分工")
-FOCUS_AREAS = ("党建引领", "项目建设", "信访维稳", "违建治理", "安全生产", "农村改厕", "扶贫助困")
 METHODS = ("固定", "区间", "认定")
 
 _RATE_HELP = "填百分数，例如 95%；没有安排任务填“/”；还没到填报时间就空着。"

@@ -13,6 +13,7 @@ from jixiao.sheets.read import RawSheet
 from jixiao.text import cell_text, share
 
 _RATES = (*RATE_COLUMNS, "rate_year")
+_TEXTS = ("origin", "focus")
 
 
 def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.DataFrame, list[Finding]]:
@@ -46,9 +47,12 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
         "weight": pd.Series(weights, dtype=object),
     }
     if policy.fourth_source == "年终完成率" and "rate_year" not in raw.cells and raw.rows:
-        findings.append(Finding("T16", "tasks", None, "rate_4"))
+        findings.append(Finding("T16", "tasks", None, "rate_4", {"clause": "四(二)1"}))
     for column in _RATES:
         frame[column] = pd.Series(_rates(raw, column, kept, policy, findings), dtype=object)
+    for column in _TEXTS:
+        cells = raw.column(column)
+        frame[column] = pd.Series([cell_text(cells[index]) for index in kept], dtype=object)
     return pd.DataFrame(frame), findings
 
 

@@ -1,0 +1,417 @@
+"""What looks odd is told as 提示 at its cell, its near miss is not, and no figure or exit code ever depends on it."""
+
+import json
+import random
+import time
+from datetime import date
+
+import pytest
+from benchmarks.rules import make_inputs
+
+from jixiao.cli import main
+from jixiao.findings import Severity
+from jixiao.findings.catalogue import CATALOGUE
+from jixiao.policy.resolve import default_policy
+from jixiao.rules.appraisal import appraise
+from jixiao.rules.issuers import CITY, COUNTY, NATION, PROVINCE, TOWN, level_rank
+from jixiao.rules.likeness import earlier_candidates
+from jixiao.rules.raters import rater_findings
+from jixiao.rules.review import judge_ballots
+from jixiao.rules.suspicions import suspicions
+from tests.checks.plant import ERROR, HINT, WARNING, Found, General, Plant, check_findings, expect, planted, scored
+from tests.frames import ballots_of, inputs_of, policy_of
+from tests.reference.years import random_year
+from tests.test_settings import settings
+from tests.workbooks import fill_year
+
+T, B, P, H = "任务台账", "履职测评", "加减分", "历年结果"
+SUSPICIONS = ("B16", "B18", "B19", "B20", "B21", "H06", "P21", "P22", "T17", "T18", "T19", "T20")
+
+
+def rates(*values: object, row: int = 4) -> dict[str, object]:
+    return {f"{T}!{column}{row}": value for column, value in zip("DEFG", values, strict=False)}
+
+
+def cumulative(*said: str) -> tuple[Found, ...]:
+    return (Found(HINT, T, "D4", ("累计", *said)),)
+
+
+LEDGER = [
+    ("cumulative", rates(0.25, 0.5, 0.75, 1), cumulative("25%、50%、75%、100%")),
+    ("cumulative-within-a-point", rates(0.24, 0.51, 0.76, 0.99), cumulative()),
+    ("cumulative-as-text", rates("25%", "５０％", "75%", "100%"), cumulative()),
+    ("no-work-in-the-fourth", rates(0.25, 0.5, 0.75, "/"), None),
+    ("two-quarters-are-too-few", rates(0.25, 0.5, None, None), None),
+    ("like-steps-from-forty", rates(0.4, 0.6, 0.8, 1), cumulative()),
+    ("like-steps-from-ten", rates(0.1, 0.4, 0.7, 1), cumulative()),
+    ("two-points-off-in-like-steps", rates(0.26, 0.52, 0.76, 1), cumulative()),
+    ("unlike-steps", rates(0.25, 0.5, 0.77, 1), ()),
+    ("like-steps-from-above-forty", rates(0.43, 0.62, 0.81, 1), ()),
+    ("like-steps-not-to-100", rates(0.2, 0.4, 0.6, 0.8), ()),
+    ("falling", rates(1, 0.75, 0.5, 0.25), ()),
+    ("a-quarter-without-work", rates("/", 0.5, 0.75, 1), ()),
+    ("the-same-low-rate", rates(0.25, 0.25, 0.25, 0.25), ()),
+    ("all-full-in-the-fourth-only", rates(0.9, row=7), ()),
+    ("everything-full", rates(1, row=7) | {f"{T}!G7": 1}, (Found(HINT, T, "D7", ("民政办", "4 个", "100%")),)),
+    ("all-but-one-full", rates(1, row=7) | {f"{T}!G7": 0.99}, ()),
+    ("full-but-only-three", rates(1, row=7) | {f"{T}!F7": "/", f"{T}!G7": 1}, None),
+    (
+        "one-area-used",
+        {f"{T}!L4": "安全生产", f"{T}!L5": "党建引领、项目建设"},
+        (Found(HINT, T, "L3", ("信访维稳、违建治理、农村改厕、扶贫助困", "三")),),
+    ),
+    (
+        "every-area-used",
+        {f"{T}!L4": "安全生产、党建引领，项目 建设;信访维稳", f"{T}!L5": "违建治理、农村改厕、扶贫助困"},
+        (),
+    ),
+    ("no-area-is-a-slash", {f"{T}!L4": "/", f"{T}!L5": "无"}, ()),
+    (
+        "another-towns-area",
+        {f"{T}!L5": "文旅融合", f"{T}!L7": "文旅融合"},
+        (Found(HINT, T, "L5", ("文旅融合", "5、7")),),
+    ),
+    ("a-source-of-the-plan", {f"{T}!K4": "全镇 中心工作", f"{T}!K5": "县委、县政府年度重点工作"}, ()),
+    ("an-unknown-source", {f"{T}!K4": "上级交办"}, (Found(HINT, T, "K4", ("任务来源", "上级交办", "下拉")),)),
+    ("an-error-value-is-no-source", {f"{T}!K4": "#REF!"}, None),
+]
+
+
+def entry(row: int, text: str, **cells: object) -> dict[str, object]:
+    """A row of 财政所 that counts, unless a cell says otherwise."""
+    columns = dict(
+        zip(("科室", "类别", "事项", "编号", "级别", "分值", "日期", "依据", "单位"), "ABCDEFGHI", strict=True)
+    )
+    line = {"科室": "财政所", "类别": "招商项目", "事项": text, "日期": date(2024, 6, 1), "依据": "会议纪要3号"} | cells
+    return {f"{P}!{columns[header]}{row}": value for header, value in line.items()}
+
+
+def two(first: str, second: str, **second_cells: object) -> dict[str, object]:
+    return entry(10, first) | entry(11, second, **second_cells)
+
+
+LIKE = (Found(HINT, P, "C11", ("第 10 行", "同一事项编号", "没有都填")),)
+COLD = "引进农产品冷链物流项目已开工"
+
+LOOK_ALIKES = [
+    ("other-wording", two(COLD, "引进农产品冷链物流项目并已开工"), LIKE),
+    ("one-within-the-other", two(COLD, f"{COLD}，资金到位"), LIKE),
+    ("punctuation-alone", two(COLD, "引进农产品冷链物流项目，已开工。"), LIKE),
+    (
+        "two-numbers",
+        entry(10, COLD, 编号="K1") | entry(11, f"{COLD}建设", 编号="K2"),
+        (Found(HINT, P, "C11", ("第 10 行", "不同")),),
+    ),
+    ("equal-texts-with-two-numbers", entry(10, COLD, 编号="K1") | entry(11, COLD, 编号="K2"), (Found(HINT, P, "C11"),)),
+    ("equal-texts-are-told-once", two(COLD, COLD), (Found(WARNING, P, "C11", "第 10 行"),)),
+    (
+        "like-one-that-gave-way",
+        entry(10, "服装加工电子商务", 编号="K1") | entry(11, COLD, 编号="K1") | entry(12, f"{COLD}建设"),
+        (Found(HINT, P, "D11", "只计一次"), Found(HINT, P, "C12", "第 11 行")),
+    ),
+    ("one-number-missing", two(COLD, f"{COLD}建设", 编号="K2"), LIKE),
+    ("the-first-of-two-is-named", two(COLD, "粮食收储") | entry(12, f"{COLD}了"), (Found(HINT, P, "C12", "第 10 行"),)),
+    (
+        "one-number-for-both",
+        entry(10, COLD, 编号="K1") | entry(11, f"{COLD}建设", 编号="K1"),
+        (Found(HINT, P, "D11", "只计一次"),),
+    ),
+    ("another-科室", two(COLD, f"{COLD}建设", 科室="综合办"), ()),
+    ("another-类别", two(COLD, f"{COLD}建设", 类别="表彰", 级别="县级"), ()),
+    ("a-类别-that-counts-each-time", two(COLD, COLD + "建设", 类别="信息采用") | {f"{P}!B10": "信息采用"}, ()),
+    ("without-evidence", two(COLD, f"{COLD}建设", 依据=None), None),
+    ("first-and-second-lot", two("引进农产品冷链项目第一批", "引进农产品冷链项目第二批"), ()),
+    ("other-document", two("云投促〔2024〕12号认定的招商项目", "云投促〔2024〕27号认定的招商项目"), ()),
+    ("other-village", two("张家村冷链物流园建设项目开工", "李家村冷链物流园建设项目开工"), ()),
+    ("other-person", two("张三同志招引的农产品冷链物流项目", "李四同志招引的农产品冷链物流项目"), ()),
+    ("upper-and-lower-half", two("上半年引进农产品冷链物流项目", "下半年引进农产品冷链物流项目"), ()),
+    ("a-short-text-within-a-long-one", two("冷链项目", "引进农产品冷链项目已开工"), ()),
+    ("little-of-a-long-text", two("农产品冷链项目", "引进农产品冷链项目已开工，资金陆续到位，年内投产"), ()),
+    ("too-short-to-tell", two("扶贫款", "扶贫款项"), ()),
+    ("two-thirds-in-common", two("引进农产品冷链物流项目", "引进农产品深加工项目"), ()),
+    ("half-in-common", two("引进农产品冷链物流项目", "引进服装加工电子商务项目"), ()),
+]
+
+
+def praise(level: str, issuer: str, category: str = "表彰") -> dict[str, object]:
+    return entry(10, "先进单位", 类别=category, 级别=level, 单位=issuer)
+
+
+MISFIT = (Found(HINT, P, "E10", ("级别", "发文单位")),)
+
+ISSUERS = [
+    ("county-for-nation", praise("国家级", "云川县人民政府"), MISFIT),
+    ("county-for-city", praise("市级", "中共云川县委"), MISFIT),
+    ("bare-county-for-city", praise("市级", "县委组织部"), MISFIT),
+    ("city-for-county", praise("县级", "市民政局"), MISFIT),
+    ("ministry-for-city", praise("市级", "民政部"), MISFIT),
+    ("nation-for-city", praise("市级", "国务院办公厅"), MISFIT),
+    ("town-for-county", praise("县级", "云溪镇党委"), MISFIT),
+    ("county-for-ministries", praise("中央、国家部委", "县政府办公室", "通报批评"), MISFIT),
+    ("it-fits", praise("县级", "云川县农业农村局"), ()),
+    ("city-fits", praise("市级", "市委宣传部"), ()),
+    ("empty", praise("国家级", ""), ()),
+    ("no-rank-in-the-name", praise("国家级", "西江日报社"), ()),
+    ("a-city-by-name-may-rank-with-counties", praise("县级", "昆川市人民政府"), ()),
+    ("a-tax-bureau-of-a-county", praise("县级", "国家税务总局云川县税务局"), ()),
+    ("a-tax-bureau-of-a-city", praise("市级", "国家税务总局西江市税务局"), ()),
+    ("市监局-is-no-citys", praise("县级", "市监局"), ()),
+    ("市场监管局-is-no-citys", praise("县级", "市场监督管理局"), ()),
+    ("two-issuers", praise("市级", "县委组织部、市委组织部"), ()),
+    ("a-province-where-no-level-is-its", praise("市级", "省政府办公厅"), ()),
+    ("a-province-below-its-claim", praise("国家级", "省政府办公厅"), MISFIT),
+    ("a-category-without-levels", praise("国家级", "县委", "媒体曝光"), ()),
+]
+
+GONE_YEAR = {f"{H}!{column}{row}": None for row in range(4, 9) for column in "ABCDE"}
+
+HISTORY = [
+    (
+        "year-not-needed-but-missing",
+        GONE_YEAR | settings(连续末位年数=1),
+        (Found(HINT, H, "A3", ("2023", "补录")),),
+    ),
+    ("year-needed-is-told-once", GONE_YEAR, (Found(HINT, H, "A3", ("2023", "末位")),)),
+    (
+        "a-sheet-without-headers-is-told-once",
+        {f"{H}!A3": "何时"} | settings(连续末位年数=1),
+        (Found(ERROR, H, "A1", "表头"),),
+    ),
+    ("year-not-needed-and-there", settings(连续末位年数=1), ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [pytest.param(*case, id=name) for name, *case in (*LEDGER, *LOOK_ALIKES, *ISSUERS, *HISTORY)],
+)
+def test_what_looks_odd_is_told_at_its_cell_and_a_near_miss_is_not(cells, found, tmp_path):
+    lines = scored(planted(tmp_path / "town.xlsm", cells))["校验"]
+    if found is None:  # something else is wrong: it alone is said
+        assert not [line for line in lines if line["代码"] in SUSPICIONS]
+    else:
+        check_findings(lines, found)
+
+
+def test_three_quarters_of_cumulative_rates_are_told_before_the_year_is_over(tmp_path):
+    cells = rates(0.25, 0.5, 0.75) | {f"{T}!G{row}": None for row in range(4, 12)}
+    lines = scored(planted(tmp_path / "town.xlsm", cells))["校验"]
+    assert [line["单元格"] for line in lines if line["代码"] == "T17"] == ["D4"]
+
+
+@pytest.mark.parametrize(
+    ("level", "rank"),
+    [
+        *(("国家级", NATION), ("中央、国家部委", NATION), ("省级", PROVINCE), ("自治区级", PROVINCE), ("市级", CITY)),
+        *(("市委、市政府", CITY), ("县委、县政府", COUNTY), ("区级", COUNTY), ("镇级", TOWN), ("乡镇", TOWN)),
+        *(("市级以上", None), ("县级及市级", None), ("一等奖", None), ("", None)),
+    ],
+)
+def test_the_rank_of_a_level(level, rank):
+    assert level_rank(level) == rank
+
+
+def marks(value: object, *rows: int) -> dict[str, object]:
+    return {f"{B}!{column}{row}": value for row in rows for column in "EFGHI"}
+
+
+RATERS = [
+    Plant(
+        "the-same-marks-for-all",  # 财政所: 班子 65 → 32.5 + 18 + 10; 41.58 + 18.15 − 3
+        marks(80, 23),
+        (Found(HINT, B, "A5", ("班子成员", "2 号票", "5 个", "完全一样")),),
+        {"财政所": {"班子成员评价": 65.0, "履职评价得分": 60.5, "考核得分": 56.73}},
+    ),
+    Plant(
+        "full-marks-for-all",
+        marks(100, 8, 14, 20, 26, 32),  # 村 1: 85, and 75 for 财政所
+        (Found(HINT, B, "A8", ("村“一肩挑”", "1 号票", "满分")),),
+        {name: {"村“一肩挑”评价": 85.0, "履职评价得分": 86.5} for name in ("综合办", "党建办", "民政办", "农业办")}
+        | {"财政所": {"村“一肩挑”评价": 75.0, "履职评价得分": 60.5, "考核得分": 56.73}}
+        | {"综合办": {"村“一肩挑”评价": 85.0, "履职评价得分": 86.5, "考核得分": 92.0}}
+        | {"党建办": {"村“一肩挑”评价": 85.0, "履职评价得分": 86.5, "考核得分": 94.6}}
+        | {"民政办": {"村“一肩挑”评价": 85.0, "履职评价得分": 86.5, "考核得分": 88.75}}
+        | {"农业办": {"村“一肩挑”评价": 85.0, "履职评价得分": 86.5, "考核得分": 91.45}},
+    ),
+    Plant(
+        "fewer-than-expected",
+        settings(班子成员应测人数=3, 部门负责人应测人数=5),
+        (Found(HINT, B, "B3", ("班子成员应测 3 人，只收回 2 人", "10 张", "有效 10 张，弃权 0 张，作废 0 张", "漏")),),
+    ),
+    Plant(
+        "more-than-expected",
+        settings(部门负责人应测人数="4"),
+        (Found(HINT, B, "B3", ("部门负责人应测 4 人，却收回 5 人", "票号")),),
+    ),
+    Plant("as-expected", settings(班子成员应测人数=2, 部门负责人应测人数=5, **{"村“一肩挑”应测人数": 2})),
+    Plant(
+        "abstentions-and-void-ballots-are-counted",
+        settings(班子成员应测人数=3) | marks(None, 4) | {f"{B}!E5": General(101)},
+        (
+            Found("提示", B, "B3", ("有效 8 张，弃权 1 张，作废 1 张",)),
+            Found("提示", B, "E4", "弃权"),
+            Found("错误", B, "E5", "101"),
+            Found("错误", B, "D4", "班子成员"),
+        ),
+        {"综合办": dict.fromkeys(("班子成员评价", "履职评价得分", "考核得分"), None)},
+    ),
+]
+
+
+@pytest.mark.parametrize("plant", RATERS, ids=lambda plant: plant.name)
+def test_what_the_ballots_say_of_the_raters(plant, tmp_path):
+    expect(plant, tmp_path)
+
+
+def votes(*given: tuple[object, ...]) -> list[dict[str, object]]:
+    """Ballots of rater 1, 2, …: the marks each gives to 科室 A, B, C, …."""
+    return [
+        {"票号": number, "测评主体": "班子成员", "被评科室": name, "分": [mark] * 5}
+        for number, marks in enumerate(given, start=1)
+        for name, mark in zip("ABCDEFG", marks, strict=False)
+    ]
+
+
+SPREAD = ((90, 80, 70), (88, 82, 69), (92, 79, 71), (91, 83, 70))
+PATTERNS = [
+    pytest.param(votes(*SPREAD, (65, 55, 45)), [("B21", 5, "低 25.0")], id="far-below"),
+    pytest.param(votes(*SPREAD, (100, 98, 96)), [("B21", 5, "高 17.3")], id="far-above"),
+    pytest.param(votes(*SPREAD, (100, 100, 100)), [("B19", 5, "3 个科室"), ("B21", 5, "高")], id="full-and-far"),
+    pytest.param(votes(*SPREAD, (95, 95, 95)), [("B20", 5, "3 个科室")], id="equal-marks"),
+    pytest.param(votes(*SPREAD, (75, 65, 55)), [], id="15-points-are-not-far"),
+    pytest.param(votes(*[(74.8, 94.9, 71.4)] * 4, (59.8, 79.9, 56.4)), [], id="nor-are-they-in-tenths"),
+    pytest.param(votes(*SPREAD[:3], (60, 50, 40)), [], id="four-raters-have-no-middle"),
+    pytest.param(votes(*SPREAD, (40, 35)), [], id="two-departments-are-no-pattern"),
+    pytest.param(votes(*SPREAD, (100, 100)), [], id="full-marks-for-two"),
+    pytest.param(votes((95, 94, 93), (80, 79, 78), (70, 69, 68), (60, 59, 58), (47, 46, 45)), [], id="a-wide-group"),
+    pytest.param(
+        votes((90, 90, 40, 41, 40), (91, 90, 41, 41, 40), (90, 91, 40, 40, 41), (90, 91, 41, 41, 41))
+        + [{"票号": 5, "测评主体": "班子成员", "被评科室": name, "分": [mark] * 5} for name, mark in
+           (("C", 40), ("D", 39), ("E", 40))],
+        [],
+        id="who-rated-the-weak-alone-is-not-harsh",
+    ),
+    pytest.param(votes((95, 95, 95, None)), [("B20", 1, "3 个科室")], id="abstentions-do-not-matter"),
+    pytest.param(votes((95, 95, 95, 101)), [("B20", 1, "3 个科室")], id="void-ballots-do-not-matter"),
+    pytest.param(
+        [{"票号": 1, "测评主体": "村“一肩挑”", "被评科室": name, "分": marks} for name, marks in
+         (("A", [90, 80, 90, 80, 90]), ("B", [80, 90, 80, 90, 90]), ("C", [90, 90, 80, 80, 90]))],
+        [],
+        id="equal-sums-of-other-marks",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ballots", "expected"), PATTERNS)
+def test_a_pattern_in_one_raters_marks(ballots, expected):
+    """At the rater's first row, by number; who stands apart is judged against what others gave the same 科室."""
+    policy = default_policy(2024)
+    frame = ballots_of(ballots, {name: place for place, name in enumerate("ABCDEFG")}, policy)
+    found = rater_findings(frame, judge_ballots(frame), policy)
+    first = {ballot["票号"]: row for row, ballot in reversed(list(enumerate(ballots)))}
+    assert [(item.code, item.row) for item in sorted(found, key=lambda item: item.code)] == [
+        (code, first[number]) for code, number, _ in expected
+    ]
+    for item, (_, number, said) in zip(sorted(found, key=lambda item: item.code), expected, strict=True):
+        assert f"{number} 号票" in item.problem
+        assert said in item.problem
+
+
+def test_looking_for_like_texts_compares_each_with_few_others():
+    """Thousands of rows in one 类别 must not be compared in pairs."""
+    texts = [f"引进农产品冷链物流项目{place % 7}号地块" for place in range(3000)]
+    candidates = [others for _, others in earlier_candidates(texts)]
+    assert len(candidates) > 2900
+    assert max(map(len, candidates)) <= 8
+    assert all(max(others) < place for place, others in earlier_candidates(texts))
+
+
+def test_suspicions_cost_little_beside_the_rules():
+    """A county's 150,000 ballots: what looks odd is found in a fraction of the time the figures take."""
+    inputs, policy = make_inputs(150_000), default_policy()
+    names, judged = list(inputs.departments["name"]), judge_ballots(inputs.ballots)
+    points = [result.points for result in appraise(inputs, policy).results]
+
+    def suspect():
+        return rater_findings(inputs.ballots, judged, policy), list(suspicions(inputs, points, names, policy))
+
+    def fastest(work):
+        times = []
+        for _ in range(7):
+            started = time.process_time()
+            work()
+            times.append(time.process_time() - started)
+        return min(times)
+
+    assert fastest(suspect) < 0.3 * fastest(lambda: appraise(inputs, policy))
+
+
+def test_suspicions_are_told_softly():
+    assert {CATALOGUE[code].severity for code in SUSPICIONS} == {Severity.HINT}
+
+
+def suspicious(year, rng):
+    """The year with every text that only suspicions read."""
+    matters = [COLD, f"{COLD}建设", "养老服务先进集体", "养老服务工作先进集体"]
+    for task in year["任务台账"]:
+        task |= {"任务来源": rng.choice(["全镇中心工作", "上级交办"]), "重点领域": rng.choice(["安全生产", "其他"])}
+    for row in year["加减分"]:
+        row |= {"发文单位": rng.choice(["县委", "市政府", "国务院", "镇党委"]), "事项": rng.choice(matters)}
+    return year
+
+
+def test_no_figure_place_or_grade_depends_on_a_suspicion():
+    seen = set()
+    for seed in range(40):
+        plain = random_year(random.Random(seed), settings=bool(seed % 2))
+        policy = policy_of(plain)
+        before = appraise(inputs_of(plain, policy), policy)
+        after = appraise(inputs_of(suspicious(plain, random.Random(seed)), policy), policy)
+        assert [vars(result) for result in after.results] == [vars(result) for result in before.results], seed
+        assert (after.quarters, after.consequences) == (before.quarters, before.consequences), seed
+        seen |= {finding.code for finding in after.findings}
+    assert seen >= {"P21", "P22", "T19", "T20"}, "the years must exercise the suspicions"
+
+
+def test_a_year_that_is_odd_in_every_way_is_scored_without_an_error(tmp_path):
+    """Exit 0, whatever is suspected."""
+    names = ("综合办", "党建办", "民政办", "财政所")
+    year = {
+        "参数": {"年度": 2024, "连续末位年数": 1, "班子成员应测人数": 7, "部门负责人应测人数": 2},
+        "科室": [{"科室": name, "评价系数": 1} for name in names],
+        "任务台账": [
+            {"科室": name, "任务": "办文", "任务权重": "1", "完成率": list(rate), "任务来源": "交办", "重点领域": area}
+            for name, rate, area in zip(
+                names,
+                (
+                    ("0.25", "0.5", "0.75", "1"),
+                    ("1", "1", "1", "1"),
+                    ("0.9", "0.9", "0.9", "0.9"),
+                    ("1", "1", "1", "1"),
+                ),
+                ("党建引领", None, None, None),
+                strict=True,
+            )
+        ],
+        "履职测评": [
+            {"票号": number, "测评主体": group, "测评人科室": own, "被评科室": name, "分": [mark] * 5}
+            for group, voters in (
+                ("班子成员", [(1, None, "90"), (2, None, "91"), (3, None, "89"), (4, None, "100"), (5, None, "40")]),
+                ("部门负责人", [(at, own, str(80 + at)) for at, own in enumerate(names)]),
+                ("村“一肩挑”", [(1, None, "80")]),
+            )
+            for number, own, mark in voters
+            for name in names
+            if own != name
+        ],
+        "加减分": [
+            {"科室": "综合办", "类别": "表彰", "事项": text, "级别": "国家级", "日期": "2024-05-01"}
+            | {"认定依据": "云发1号", "发文单位": "县委"}
+            for text in (COLD, f"{COLD}建设")
+        ],
+    }
+    file, answer = fill_year(tmp_path / "town.xlsm", year), tmp_path / "answer.json"
+    assert main(["score", str(file), "--json", str(answer)]) == 0
+    told = json.loads(answer.read_text("utf-8"))
+    assert {line["代码"] for line in told["校验"]} >= set(SUSPICIONS)
+    assert all(line["名次"] for line in told["结果"])
