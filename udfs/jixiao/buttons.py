@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import xlwings as xw
 
+from jixiao.carry import Carried, open_next_year, take_over
 from jixiao.findings import Severity
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
@@ -66,6 +68,38 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
         return replace(outcome, scored=None)
+
+
+@dataclass(frozen=True)
+class NextYear:
+    """The workbook 年度结转 made, left open, and `notices`: sentences about what was not taken over."""
+
+    year: int
+    path: Path
+    notices: tuple[str, ...]
+
+
+def next_year(book: xw.Book, progress: Progress | None = None) -> NextYear:
+    """年度结转: a new workbook for the year after `book`'s, beside it; `book` itself is not changed.
+
+    Raises WorkbookError when `book` cannot be used, its year is not known, or the new file is there already.
+    """
+    with _at_work(book, progress) as say:
+        carried = _take_over(book, say)
+        say("正在生成新一年的工作簿")
+        made, year = open_next_year(book, carried)
+        return NextYear(year, Path(made.fullname), carried.notices)
+
+
+def carried_from(book: xw.Book, progress: Progress | None = None) -> Carried:
+    """What the year after `book`'s takes over from it; nothing is written. Raises as `next_year` does."""
+    with _at_work(book, progress) as say:
+        return _take_over(book, say)
+
+
+def _take_over(book: xw.Book, say: Progress) -> Carried:
+    assessed = _assess(book, say)
+    return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors)
 
 
 @dataclass(frozen=True)
