@@ -19,7 +19,9 @@ from jixiao.sheets.locate import Layout
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
 from jixiao.sheets.present import Line, Posted, Value, finding_lines, posted
 from jixiao.sheets.read import Entries, read_entries
+from jixiao.sheets.simulation import SimulationSheet, read_simulation, write_simulation
 from jixiao.sheets.write import write_blocks, write_columns, write_lines
+from jixiao.simulation import RefusedSimulationError, Simulation, simulated, wanted
 
 _SCORE_COLUMNS = frozenset(
     column.key for sheet in (QUARTERS, RESULTS) for column in sheet.columns if column.kind is Kind.NUMBER
@@ -95,6 +97,34 @@ def carried_from(book: xw.Book, progress: Progress | None = None) -> Carried:
     """What the year after `book`'s takes over from it; nothing is written. Raises as `next_year` does."""
     with _at_work(book, progress) as say:
         return _take_over(book, say)
+
+
+def simulate(book: xw.Book, progress: Progress | None = None) -> Simulation:
+    """模拟测算: scores, places and grades with the changed settings of that sheet, beside the present ones.
+
+    Writes that sheet alone; what cannot be tried is refused in one sentence there. Raises WorkbookError, with nothing
+    written, when the sheet, or an essential one, is missing.
+    """
+    with _at_work(book, progress) as say:
+        sheet = read_simulation(book)
+        outcome = _simulate(book, sheet, say)
+        say("正在写入结果")
+        write_simulation(sheet, outcome.message, outcome.now, outcome.lines, outcome.places)
+        return outcome
+
+
+def _simulate(book: xw.Book, sheet: SimulationSheet, say: Progress) -> Simulation:
+    try:
+        changes = wanted(sheet)
+        if not changes:
+            return Simulation("还没有要模拟的改动：请在左边选项目、填模拟值，再点“模拟测算”。")
+        assessed = _assess(book, say)
+        if assessed.appraisal is None:
+            return Simulation("没有测算：现在的数据还算不了得分，请先点“校验数据”，按“校验结果”表改正。")
+        say("正在模拟测算")
+        return simulated(assessed.entries, assessed.appraisal, changes)
+    except RefusedSimulationError as refused:
+        return Simulation(str(refused))
 
 
 def _take_over(book: xw.Book, say: Progress) -> Carried:
