@@ -1,4 +1,4 @@
-"""Puts a workbook together: guide, input sheets, output sheets, drop-down lists, VBA."""
+"""Puts a workbook together: guide, input sheets, output sheets, 模拟测算, drop-down lists, VBA."""
 
 import io
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from .lists import write_lists
 from .outputs import write_output
 from .pack import repack
 from .settings import finish_settings, setting_rows, standard_rows
+from .simulation import write_simulation
 from .styles import DEFAULT_FORMAT, Styles
 from .vba import BOOK_NAME, make_project
 
@@ -68,6 +69,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
             finish_settings(target, style, rules.settings, rows[SETTINGS.key])
     for sheet in OUTPUT_SHEETS:
         write_output(book, style, sheet)
+    write_simulation(book, style, len(rules.settings))
     write_lists(book, standards)
     _add_project(book)
     book.close()

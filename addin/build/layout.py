@@ -47,6 +47,7 @@ VIEWS = {
     "overview": View(landscape=True, zoom=90),
     "explanation": View(landscape=True, fixed=2, zoom=90),
     "consequences": View(landscape=True, fixed=1),
+    "simulation": View(rows=20, landscape=True, zoom=90),
 }
 
 

@@ -23,6 +23,7 @@ RED = "#C00000"
 GUIDE_TAB = RED
 INPUT_TAB = "#2E75B6"
 OUTPUT_TAB = "#548235"
+TRIAL_TAB = "#BF8F00"
 
 # Fill and ink of a word; the ink stays dark so that a black-and-white print is readable.
 WORD_COLOURS = {

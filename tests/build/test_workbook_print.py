@@ -11,6 +11,7 @@ from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Kind, Sheet
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, OVERVIEW, QUARTERS, RESULTS
+from jixiao.sheets.simulation import SIMULATION
 
 from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, LIST_SHEET, TEMPLATE, load, parts, place_of
 
@@ -20,7 +21,7 @@ NUMBER_FORMATS = {"place": "0", "rate": "0.00%", "coefficient": "0.00##"}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
+@pytest.mark.parametrize("sheet", [*SHEETS, SIMULATION], ids=lambda sheet: sheet.key)
 def test_print_setup(book: Path, sheet: Sheet) -> None:
     """A4, one page wide, as many pages long as needed, header on each, centred, pages numbered; 考核一览: one page."""
     worksheet = load(book)[sheet.name]
@@ -120,14 +121,15 @@ def test_lines_follow_the_rows_written(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
 def test_tabs_tell_the_kinds_apart(book: Path) -> None:
-    """One tab colour for the guide, one for input sheets, one for output sheets."""
-    colours: dict[str, set[str]] = {"guide": set(), "input": set(), "output": set()}
-    kinds = {sheet.name: "output" if sheet.output else "input" for sheet in SHEETS} | {GUIDE_SHEET: "guide"}
+    """One tab colour for the guide, one for input sheets, one for output sheets, one for 模拟测算."""
+    colours: dict[str, set[str]] = {"guide": set(), "input": set(), "output": set(), "trial": set()}
+    kinds = {sheet.name: "output" if sheet.output else "input" for sheet in SHEETS}
+    kinds |= {GUIDE_SHEET: "guide", SIMULATION.name: "trial"}
     for worksheet in load(book).worksheets:
         if worksheet.title != LIST_SHEET:
             colours[kinds[worksheet.title]].add(worksheet.sheet_properties.tabColor.rgb)
     assert all(len(each) == 1 for each in colours.values())
-    assert len(set.union(*colours.values())) == 3
+    assert len(set.union(*colours.values())) == 4
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)

@@ -8,6 +8,7 @@ from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
 from jixiao.sheets.outputs import OUTPUT_SHEETS, QUARTERS
+from jixiao.sheets.simulation import SIMULATION
 
 from .workbook_files import (
     BOOK_IDS,
@@ -43,9 +44,9 @@ SHEET_IDS = [sheet.key for sheet in SHEETS]
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
 def test_sheet_order(book: Path) -> None:
-    """Guide, then what is filled in, then what the program writes; the helper sheet is hidden."""
+    """Guide, then what is filled in, then what the program writes, 模拟测算 last; the helper sheet is hidden."""
     workbook = load(book)
-    assert workbook.sheetnames == [GUIDE_SHEET, *(sheet.name for sheet in SHEETS), LIST_SHEET]
+    assert workbook.sheetnames == [GUIDE_SHEET, *(sheet.name for sheet in SHEETS), SIMULATION.name, LIST_SHEET]
     hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
     assert hidden == [LIST_SHEET]
     assert workbook.active.title == GUIDE_SHEET

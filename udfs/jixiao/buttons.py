@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import xlwings as xw
 
 from jixiao.calendars import is_working_day
+from jixiao.carry import Carried, open_next_year, take_over
 from jixiao.findings import Severity
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
@@ -22,8 +24,10 @@ from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
 from jixiao.sheets.overview import write_overview
 from jixiao.sheets.present import Line, Posted, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
+from jixiao.sheets.simulation import SimulationSheet, read_simulation, write_simulation
 from jixiao.sheets.stamp import scoring_stamp
 from jixiao.sheets.write import Cell, write_blocks, write_columns, write_lines
+from jixiao.simulation import RefusedSimulationError, Simulation, simulated, wanted
 
 _SCORE_COLUMNS = frozenset(
     column.key for sheet in (QUARTERS, RESULTS) for column in sheet.columns if column.kind is Kind.NUMBER
@@ -72,6 +76,66 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
         return replace(outcome, scored=None)
+
+
+@dataclass(frozen=True)
+class NextYear:
+    """The workbook 年度结转 made, left open, and `notices`: sentences about what was not taken over."""
+
+    year: int
+    path: Path
+    notices: tuple[str, ...]
+
+
+def next_year(book: xw.Book, progress: Progress | None = None) -> NextYear:
+    """年度结转: a new workbook for the year after `book`'s, beside it; `book` itself is not changed.
+
+    Raises WorkbookError when `book` cannot be used, its year is not known, or the new file is there already.
+    """
+    with _at_work(book, progress) as say:
+        carried = _take_over(book, say)
+        say("正在生成新一年的工作簿")
+        made, year = open_next_year(book, carried)
+        return NextYear(year, Path(made.fullname), carried.notices)
+
+
+def carried_from(book: xw.Book, progress: Progress | None = None) -> Carried:
+    """What the year after `book`'s takes over from it; nothing is written. Raises as `next_year` does."""
+    with _at_work(book, progress) as say:
+        return _take_over(book, say)
+
+
+def simulate(book: xw.Book, progress: Progress | None = None) -> Simulation:
+    """模拟测算: scores, places and grades with the changed settings of that sheet, beside the present ones.
+
+    Writes that sheet alone; what cannot be tried is refused in one sentence there. Raises WorkbookError, with nothing
+    written, when the sheet, or an essential one, is missing.
+    """
+    with _at_work(book, progress) as say:
+        sheet = read_simulation(book)
+        outcome = _simulate(book, sheet, say)
+        say("正在写入结果")
+        write_simulation(sheet, outcome.message, outcome.now, outcome.lines, outcome.places)
+        return outcome
+
+
+def _simulate(book: xw.Book, sheet: SimulationSheet, say: Progress) -> Simulation:
+    try:
+        changes = wanted(sheet)
+        if not changes:
+            return Simulation("还没有要模拟的改动：请在左边选项目、填模拟值，再点“模拟测算”。")
+        assessed = _assess(book, say)
+        if assessed.appraisal is None:
+            return Simulation("没有测算：现在的数据还算不了得分，请先点“校验数据”，按“校验结果”表改正。")
+        say("正在模拟测算")
+        return simulated(assessed.entries, assessed.appraisal, changes)
+    except RefusedSimulationError as refused:
+        return Simulation(str(refused))
+
+
+def _take_over(book: xw.Book, say: Progress) -> Carried:
+    assessed = _assess(book, say)
+    return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors)
 
 
 @dataclass(frozen=True)

@@ -99,10 +99,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", metavar="工作簿", type=Path, help="要校验的工作簿（.xlsm 或 .xlsx）")
     command.add_argument("--json", metavar="文件", help="结果另存为 JSON；“-”表示输出到屏幕")
 
-    command = _command(commands, "template", "生成空白工作簿", _template)
+    command = _command(commands, "template", "生成空白工作簿，或从上一年结转", _template)
     command.add_argument("-o", dest="output", metavar="文件", type=Path, required=True, help="写到哪个文件")
     command.add_argument("--year", metavar="年度", type=int, help="考核年度，例如 2025")
     command.add_argument("--departments", metavar="名单", type=Path, help="科室名单，文本文件，每行一个")
+    command.add_argument(
+        "--from",
+        dest="last_year",
+        metavar="工作簿",
+        type=Path,
+        help="上一年的工作簿：科室、参数、加减分标准、历年结果带到新的一年",
+    )
 
     _command(commands, "demo", "把示例复制到当前文件夹，计算并显示", _demo)
     return parser
@@ -139,7 +146,7 @@ def _check(options: argparse.Namespace) -> int:
 def _template(options: argparse.Namespace) -> int:
     from jixiao import commands  # noqa: PLC0415 - see above
 
-    return commands.template(options.output, options.year, options.departments)
+    return commands.template(options.output, options.year, options.departments, options.last_year)
 
 
 def _demo(_: argparse.Namespace) -> int:

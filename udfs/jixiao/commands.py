@@ -10,11 +10,12 @@ import xlwings as xw
 
 from jixiao import buttons
 from jixiao.buttons import Outcome, Progress
+from jixiao.carry import require_year
 from jixiao.engines.file import open_book
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
-from jixiao.template import EXAMPLE_NAME, read_departments, write_example, write_template
+from jixiao.template import EXAMPLE_NAME, read_departments, write_example, write_next_year, write_template
 from jixiao.text import one_line
 
 DONE, WITH_ERRORS = 0, 1
@@ -38,11 +39,37 @@ def check(file: Path, json_target: str | None) -> int:
     return _close(outcome, file)
 
 
-def template(output: Path, year: int | None, departments: Path | None) -> int:
-    """A blank workbook."""
+def template(output: Path, year: int | None, departments: Path | None, last_year: Path | None) -> int:
+    """A blank workbook, or the one that follows `last_year`'s (年度结转)."""
     _check_target(output, ".xlsm")
+    if last_year is not None:
+        if departments is not None:
+            raise CallError("“--from”已经带来了上一年的科室，请不要同时写“--departments”。")
+        return _next_year(last_year, output, year)
     write_template(output, year, None if departments is None else read_departments(departments))
     _tell(one_line(f"已生成空白工作簿：{output}"))
+    return DONE
+
+
+def _next_year(last_year: Path, output: Path, year: int | None) -> int:
+    """What was not taken over is said on stderr, sentence by sentence; the workbook is made all the same, exit 0."""
+    if output.resolve() == last_year.resolve():
+        raise CallError("新工作簿不能写在上一年的文件上，请换一个文件名。")
+    say = _terminal_progress()
+    try:
+        with open_book(last_year) as book:
+            carried = buttons.carried_from(book, say)
+        year = carried.year + 1 if year is None else year
+        require_year(year)
+        if year <= carried.year:
+            raise CallError(f"上一年的工作簿是 {carried.year} 年度的，新工作簿的年度应当在它之后。")
+        say("正在生成新一年的工作簿")
+        write_next_year(output, carried, year)
+    finally:
+        say("")
+    _tell(one_line(f"已生成 {year} 年度工作簿：{output}"))
+    for notice in carried.notices:
+        print(one_line(notice), file=sys.stderr)
     return DONE
 
 

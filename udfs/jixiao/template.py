@@ -1,18 +1,14 @@
-"""The packaged workbooks written out: a blank one for a year and its departments, and the example."""
+"""The packaged workbooks written out: a blank one for a year and its departments or after another year, the example."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from importlib.resources import as_file, files
 from pathlib import Path
 
-import xlwings as xw
-
+from jixiao.carry import Carried, fill_next_year, require_year
 from jixiao.engines.file import open_book
-from jixiao.errors import CallError, WorkbookError
-from jixiao.policy.values import YEARS
-from jixiao.sheets.declare import Sheet
-from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, SETTINGS
-from jixiao.sheets.locate import find_header
+from jixiao.errors import CallError
+from jixiao.packaged import EXAMPLE, TEMPLATE, packaged
+from jixiao.sheets.fill import fill_rows, fill_settings
+from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS
 from jixiao.text import key
 
 EXAMPLE_NAME = "绩效考核-2024示例.xlsm"
@@ -20,7 +16,7 @@ EXAMPLE_NAME = "绩效考核-2024示例.xlsm"
 
 def write_example(target: Path) -> None:
     """Write the example workbook to `target`; a file of that name is kept in 备份."""
-    with _packaged("example.xlsm") as source, open_book(source) as book:
+    with packaged(EXAMPLE) as source, open_book(source) as book:
         book.save(str(target))
 
 
@@ -29,14 +25,24 @@ def write_template(target: Path, year: int | None = None, departments: Sequence[
 
     A file of that name is kept in 备份. Raises CallError for a year that cannot be.
     """
-    if year is not None and year not in YEARS:
-        raise CallError(f"年度 {year} 不对，请填 {YEARS.start} 到 {YEARS.stop - 1} 之间的四位数字。")
-    with _packaged("template.xlsm") as source, open_book(source) as book:
+    if year is not None:
+        require_year(year)
+    with packaged(TEMPLATE) as source, open_book(source) as book:
         if year is not None:
-            _fill_year(book.sheets[SETTINGS.name], year)
+            fill_settings(book, {"年度": year})
         if departments is not None:
-            _fill_names(book.sheets[DEPARTMENTS.name], DEPARTMENTS, "name", departments)
-            _fill_names(book.sheets[ATTENDANCE.name], ATTENDANCE, "department", departments)
+            fill_rows(book, DEPARTMENTS, [{"name": name} for name in departments])
+            fill_rows(book, ATTENDANCE, [{"department": name} for name in departments])
+        book.save(str(target))
+
+
+def write_next_year(target: Path, carried: Carried, year: int) -> None:
+    """Write the workbook of `year` to `target`, with what it takes over from the year before (年度结转).
+
+    A file of that name is kept in 备份.
+    """
+    with packaged(TEMPLATE) as source, open_book(source) as book:
+        fill_next_year(book, carried, year)
         book.save(str(target))
 
 
@@ -64,36 +70,3 @@ def read_departments(path: Path) -> list[str]:
         if keys.count(key(name)) > 1:
             raise CallError(f"科室名单“{path}”里“{name}”重复了，请删除多余的一行。")
     return names
-
-
-def _packaged(name: str) -> AbstractContextManager[Path]:
-    return as_file(files("jixiao").joinpath("data", name))
-
-
-def _body(sheet: xw.Sheet, declared: Sheet, column: str) -> tuple[int, int, list[list[object]]]:
-    """The first row below the header, the column's place, and the rows that stand there."""
-    block = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2).value
-    layout = find_header(block, declared)
-    place = layout.column(column) if layout else None
-    if layout is None or place is None:
-        raise WorkbookError(f"模板里的“{declared.name}”表不完整，请重新安装程序。")
-    return layout.header_row + 1, place, block[layout.header_row :]
-
-
-def _fill_year(sheet: xw.Sheet, year: int) -> None:
-    top, place, rows = _body(sheet, SETTINGS, "name")
-    _, value, _ = _body(sheet, SETTINGS, "value")
-    line = next(index for index, row in enumerate(rows) if key(row[place - 1]) == key("年度"))
-    sheet.range((top + line, value)).value = year
-
-
-def _fill_names(sheet: xw.Sheet, declared: Sheet, column: str, names: Sequence[str]) -> None:
-    """The departments in place of those that stand there; the Excel table grows or shrinks with them."""
-    top, place, rows = _body(sheet, declared, column)
-    height = max(len(rows), len(names))
-    cells = [[f"'{name}"] for name in names] + [[None]] * (height - len(names))
-    sheet.range((top, place), (top + height - 1, place)).value = cells
-    table = sheet.tables[declared.table]
-    width = table.range.shape[1]
-    left = table.range.column
-    table.resize(sheet.range((top - 1, left), (top + max(len(names), 1) - 1, left + width - 1)))

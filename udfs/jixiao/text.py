@@ -105,6 +105,11 @@ def whole_number(value: object) -> int | None:
     return int(found) if found is not None and found.denominator == 1 else None
 
 
+def year_number(value: object) -> int | None:
+    """The year a cell means, written `2024` or `2024年`, or None."""
+    return whole_number(key(value).removesuffix("年"))
+
+
 def percentage(value: object) -> Fraction | None:
     """The share that a text such as `95%` or `９５％` means, or None when it is not one."""
     if not isinstance(value, str):

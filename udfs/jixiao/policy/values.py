@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from jixiao.policy.book import Setting
-from jixiao.text import Unreadable, cell_text, is_blank, key, names, number, share, whole_number
+from jixiao.text import Unreadable, cell_text, is_blank, key, names, number, share, whole_number, year_number
 
 YEARS = range(2000, 2101)
 MOST_PLACES = 6
@@ -29,7 +29,7 @@ def parse(setting: Setting, cell: object) -> object:
 
 
 def _year(_: Setting, cell: object) -> int:
-    year = whole_number(key(cell).removesuffix("年"))
+    year = year_number(cell)
     if year is None or year not in YEARS:
         raise RefusedValueError(f"请填四位数字的年度，例如 2024（{YEARS.start} 到 {YEARS.stop - 1}）")
     return year

@@ -11,7 +11,7 @@ from jixiao.rules.inputs import Absent
 from jixiao.sheets.cells import parse_date
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
-from jixiao.text import Unreadable, cell_text, is_slash, key, number, share, whole_number
+from jixiao.text import Unreadable, cell_text, is_slash, key, number, share, year_number
 
 _POINT_TEXTS = ("category", "matter_text", "matter", "level", "evidence", "issuer")
 _POINT_DECIDING = ("category", "matter", "level", "evidence")
@@ -107,7 +107,7 @@ def read_history(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, lis
 
     columns = [raw.column(name) for name in ("year", "department", "score", "place")]
     for row, year_cell, department, score_cell, place_cell in zip(raw.rows, *columns, strict=True):
-        year = whole_number(key(year_cell).removesuffix("年"))
+        year = year_number(year_cell)
         if year is None or department is None or isinstance(department, Unreadable):
             unclear(row, "year" if year is None else "department", year_cell if year is None else department)
             continue

@@ -88,7 +88,7 @@ def read_entries(book: xw.Book) -> Entries:
             continue
         if len(found) > 1:
             findings.append(Finding("F08", declared.key, None, None, {"sheet": declared.name}))
-        raw, problems, bad = _read_sheet(book.sheets[found[0]], declared)
+        raw, problems, bad = read_sheet(book.sheets[found[0]], declared)
         findings.extend(problems)
         spoilt |= bad
         if raw is None:
@@ -98,7 +98,12 @@ def read_entries(book: xw.Book) -> Entries:
     return Entries(sheets, frozenset(unreadable), tuple(findings), frozenset(spoilt))
 
 
-def _read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[Finding], set[tuple[str, int, str]]]:
+def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[Finding], set[tuple[str, int, str]]]:
+    """One sheet's entries, what is wrong with its cells, and which cells those are (table, row, column).
+
+    The entries are None where a sheet that is not essential holds something but lacks its headers; WorkbookError for an
+    essential one.
+    """
     whole = sheet.range((1, 1), sheet.used_range.last_cell)
     block: list[list[object]] = whole.options(ndim=2, err_to_str=True).value
     layout = find_header(block, declared)
