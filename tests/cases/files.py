@@ -70,6 +70,11 @@ def _case_file(path: Path) -> CaseFile:
     return CaseFile(path, subject, data["条款"], data["默认"], tuple(case_of(path, item) for item in data["案例"]))
 
 
+def loose_cases(path: Path) -> list[Case]:
+    """The cases of a file that is about no single setting."""
+    return [case_of(path, item) for item in _read(path)["案例"]]
+
+
 def case_of(path: Path, item: Mapping[str, Any]) -> Case:
     """One 案例 as it stands in a file."""
     _known(path, item, "说明", "改动", "加行", "结果", "核对", "校验", "不计算")
