@@ -75,6 +75,13 @@ def loose_cases(path: Path) -> list[Case]:
     return [case_of(path, item) for item in _read(path)["案例"]]
 
 
+def town_cases(path: Path) -> list[Case]:
+    """A town's own year as a case that changes nothing, and the cases its file adds."""
+    data = _read(path)
+    own = {"说明": path.stem} | {name: data[name] for name in ("核对", "校验") if name in data}
+    return [case_of(path, item) for item in (own, *data.get("案例", ()))]
+
+
 def case_of(path: Path, item: Mapping[str, Any]) -> Case:
     """One 案例 as it stands in a file."""
     _known(path, item, "说明", "改动", "加行", "结果", "核对", "校验", "不计算")
@@ -133,7 +140,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 @cache
 def _town(path: Path) -> dict[str, list[Line]]:
-    return {name: parse(text) for name, text in _read(path).items() if "|" in text}
+    return {name: parse(text) for name, text in _read(path).items() if isinstance(text, str)}
 
 
 def _results(lines: Sequence[Line]) -> Figures:

@@ -20,6 +20,7 @@ from tests.cases.tables import Line
 from tests.workbooks import DIMENSIONS, fill_year, header_of
 
 BASE = HERE / "town.toml"
+TOWNS = sorted((HERE / "towns").glob("*.toml"))
 _GRAVE = ("错误", "警告")
 WHOLE_ROW, TITLE = "整行", "标题"
 _KEYS = {"参数": ("项目", "值"), "加减分标准": ("类别", "方向"), "科室": ("科室", "评价系数")} | {
