@@ -40,7 +40,7 @@ _NUMBER_FORMATS = {
     Kind.TEXT: "@",
     Kind.NAMES: "@",
 }
-_CENTRED_KEYS = {"name", "department", "ballot", "matter", "clause", "level", "category", "person", "decision"}
+_CENTRED_KEYS = {"name", "department", "ballot", "matter", "clause", "level", "category", "person", "decision", "rank"}
 
 
 def cell_properties(sheet: Sheet, column: Column) -> dict[str, object]:

@@ -39,7 +39,7 @@ VIEWS = {
     "history": View(rows=36),
     "people": View(rows=60, fixed=1),
     "holidays": View(rows=20),
-    "notices": View(rows=10),
+    "notices": View(rows=10, landscape=True),
     "findings": View(landscape=True, fixed=1),
     "quarters": View(landscape=True),
     "results": View(landscape=True, fixed=2, zoom=90),

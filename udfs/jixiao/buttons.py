@@ -1,23 +1,27 @@
 """What a click runs, on any book xlwings can hold: nothing here knows where it runs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import xlwings as xw
 
+from jixiao.calendars import is_working_day
 from jixiao.findings import Severity
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
+from jixiao.rules.notice import Notice, close_notices
 from jixiao.sheets.checked import Checked, check_entries, without_spoilt
 from jixiao.sheets.declare import Kind
+from jixiao.sheets.followup import NOTICES
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
+from jixiao.sheets.notices import notice_columns
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
-from jixiao.sheets.present import Line, Posted, Value, finding_lines, posted
-from jixiao.sheets.read import Entries, read_entries
-from jixiao.sheets.write import write_blocks, write_columns, write_lines
+from jixiao.sheets.present import Line, Posted, finding_lines, posted
+from jixiao.sheets.read import Entries, RawSheet, read_entries
+from jixiao.sheets.write import Cell, write_blocks, write_columns, write_lines
 
 _SCORE_COLUMNS = frozenset(
     column.key for sheet in (QUARTERS, RESULTS) for column in sheet.columns if column.kind is Kind.NUMBER
@@ -70,11 +74,15 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
 
 @dataclass(frozen=True)
 class _Assessed:
-    """What a button knows once it has computed; `appraisal` is None when nothing could be computed."""
+    """What a button knows once it has computed; `appraisal` is None when nothing could be computed.
+
+    `notices` are by row of 公示.
+    """
 
     entries: Entries
     checked: Checked
     appraisal: Appraisal | None
+    notices: dict[int, Notice]
     outcome: Outcome
 
 
@@ -85,14 +93,16 @@ def _assess(book: xw.Book, say: Progress) -> _Assessed:
     checked = check_entries(entries)
     findings = list(checked.findings)
     appraisal: Appraisal | None = None
+    notices: dict[int, Notice] = {}
     if checked.inputs is not None and checked.policy is not None:
         say("正在计算得分")
         appraisal = appraise(checked.inputs, checked.policy)
-        findings += appraisal.findings
+        notices, notice_findings = close_notices(checked.notices, checked.policy, is_working_day)
+        findings += [*appraisal.findings, *notice_findings]
     everything = (*entries.findings, *without_spoilt(entries, findings))
     lines = finding_lines(everything, _layouts(entries))
     scored = None if appraisal is None else posted(appraisal)
-    return _Assessed(entries, checked, appraisal, Outcome(checked.year, lines, scored))
+    return _Assessed(entries, checked, appraisal, notices, Outcome(checked.year, lines, scored))
 
 
 def _layouts(entries: Entries) -> dict[str, Layout]:
@@ -113,13 +123,18 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
     write_lines(book, RESULTS, _title(policy, "科室绩效考核结果"), scored.results, places)
     write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), scored.consequences)
-    points = entries.sheets[POINTS.key]
-    if points.name is not None and points.layout is not None:
-        values: dict[int, dict[str, Value]] = {}
-        for row in points.rows:
-            counted, treatment = scored.entries.get(row, (None, "没有计入，见校验结果"))
-            values[row] = {"counted": counted, "treatment": treatment}
-        write_columns(book.sheets[points.name], POINTS, points.layout, points.last_row, values)
+    points, notices = entries.sheets[POINTS.key], entries.sheets[NOTICES.key]
+    outcomes = {row: scored.entries.get(row, (None, "没有计入，见校验结果")) for row in points.rows}
+    _write_back(
+        book, points, {row: {"counted": counted, "treatment": note} for row, (counted, note) in outcomes.items()}
+    )
+    _write_back(book, notices, notice_columns(notices, assessed.notices, assessed.checked.notices))
+
+
+def _write_back(book: xw.Book, raw: RawSheet, values: Mapping[int, Mapping[str, Cell]]) -> None:
+    """The output columns of an input sheet, where the workbook has that sheet."""
+    if raw.name is not None and raw.layout is not None:
+        write_columns(book.sheets[raw.name], raw.sheet, raw.layout, raw.last_row, values)
 
 
 def _title(policy: Policy, subject: str) -> str:

@@ -1,7 +1,7 @@
 """Every code the checks can report: severity, what is wrong, what to do.
 
 The letter names the sheet: F 工作簿 · C 参数 · S 加减分标准 · D 科室 · T 任务台账 · B 履职测评 · P 加减分 · A 考勤 ·
-H 历年结果 · R 结果.
+H 历年结果 · E 人员 · J 节假日 · G 公示 · R 结果.
 """
 
 from jixiao.findings.model import Entry, Severity
@@ -36,6 +36,7 @@ CATALOGUE: dict[str, Entry] = {
         "各去掉 {trim} 张、{above} 张以上才去掉，票少时会一张不剩；遇到这种情况不去掉",
         "“去掉最高最低起算票数”请至少填成“最高最低各去掉票数”的两倍",
     ),
+    "C09": Entry(_HINT, "公示 {days} 个工作日，少于方案要求的 {least} 个（{clause}）", "请核对；空着就按方案的要求"),
     # 加减分标准
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
     "S02": Entry(_ERROR, "“{category}”“{level}”列了不止一行", "请只留一行"),
@@ -152,8 +153,47 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "H04": Entry(_ERROR, "{year} 年“{name}”列了不止一行（第 {rows} 行），这一年没有采用", "请只留一行"),
     "H05": Entry(_WARNING, "{year} 年的名次和考核得分对不上，按名次判断末位", "请核对这一年的名次和得分"),
+    # 人员
+    "E01": Entry(_ERROR, "这一行没有填姓名，没有采用", "请补填姓名，或清空这一行"),
+    "E02": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有采用", "请从下拉列表里选科室；分管几个科室就填几行"),
+    "E03": Entry(_ERROR, "{name}没有填科室，这一行没有采用", "请补填科室，或清空这一行"),
+    "E04": Entry(_HINT, "{name}没有填分管的科室", "没有分管科室的不用管；有的请补填，分管几个就填几行"),
+    "E05": Entry(_HINT, "{name}在这个科室已列出（第 {first} 行），结果运用里只列一次", "请删除重复的一行"),
+    "E06": Entry(
+        _HINT,
+        "职级“{value}”看不出是处级还是科级及以下，结果运用不按职级列出这个人",
+        "请填 处级、副处级、科级、股级、科员 等",
+    ),
+    "E07": Entry(_ERROR, "科室负责人“{value}”不认识，没有当作负责人", "只能填：是、否"),
+    "E08": Entry(_HINT, "有 {count} 人没有填职级（第 {rows} 行），按科级及以下处理", "请补填；处级领导一定要填"),
+    "E09": Entry(_HINT, "{name}同时列为{names}的负责人", "请核对；是同名的两个人时，请在姓名后注明区分"),
+    # 节假日
+    "J01": Entry(_ERROR, "日期“{value}”无法识别，这一行没有采用", "请写成 2024-10-1 这样，要写年份"),
+    "J02": Entry(_ERROR, "“{value}”不认识，不知道这一天是否上班", "只能填：放假、上班"),
+    "J03": Entry(_ERROR, "{day} 与第 {first} 行填得不一样，不知道这一天是否上班", "请只留一行"),
+    # 公示
+    "G01": Entry(_ERROR, "发布日期“{value}”无法识别，截止日期算不出来", "请写成 2024-4-8 这样，要写年份"),
+    "G02": Entry(
+        _WARNING,
+        "程序里没有 {day} 前后的放假安排，不知道这一天是否上班，截止日期算不出来",
+        "请把发布第二天起的每一天（周末也要）填进“节假日”表，或更新程序",
+    ),
+    "G03": Entry(_HINT, "发布日期 {value} 与 {year} 年度对不上", "请核对日期的年份"),
+    "G04": Entry(_HINT, "“{subject}”列了不止一次，第 {first} 行已有", "重新公示的不用管；填错的请改正"),
+    "G05": Entry(_HINT, "没有填公示内容", "请从下拉列表里选公示的是什么"),
     # 结果
     "R01": Entry(_HINT, "{names}并列第 {place} 名，正好跨在{line}名额线上，都定为{grade}", "请核对后提交党委会"),
     "R02": Entry(_HINT, "{person}既涉及前几名科室，又涉及最后一名科室，按不得评优处理（四(三)）", "请提交党委会研究"),
     "R03": Entry(_HINT, "{name}的{header}没有填写，结果运用里空着", "请在科室表里补填，空缺的填“空缺”"),
+    "R04": Entry(
+        _HINT,
+        "{person}是{name}的人员，又涉及最后一名科室，按不得评优处理（四(三)）",
+        "请提交党委会研究；是同名的两个人时，请在姓名后注明区分",
+    ),
+    "R05": Entry(_HINT, "“人员”表里没有{name}的科级及以下人员，结果运用没有列出姓名", "请在“人员”表里补填"),
+    "R06": Entry(
+        _HINT,
+        "{name}的{header}，“人员”表里是{people}，“科室”表里是{listed}，结果运用按“人员”表",
+        "请核对，两张表填成一样",
+    ),
 }

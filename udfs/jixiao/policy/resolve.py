@@ -45,6 +45,7 @@ def resolve(settings: Sequence[Row], standards: Sequence[Row]) -> Resolved:
     overrides = _parse_settings(book, settings, findings)
     findings.extend(_impossible_totals(book, overrides))
     findings.extend(_impossible_orders(book, overrides))
+    findings.extend(_short_notice(book, overrides))
     merged, standard_findings = resolve_standards(book.standards, standards)
     findings.extend(standard_findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -145,3 +146,13 @@ def _impossible_orders(book: RuleBook, overrides: _Overrides) -> list[Finding]:
         field = "trim" if "trim" in overrides.filled else "trim_above"
         findings.append(Finding("C07", "settings", overrides.rows.get(field), "value", {"trim": trim, "above": above}))
     return findings
+
+
+def _short_notice(book: RuleBook, overrides: _Overrides) -> list[Finding]:
+    """A notice shorter than the plan asks for (四(二)1) is said."""
+    setting = book.named("notice_days")
+    days, least = overrides.values.get(setting.field), int(setting.default)
+    if not isinstance(days, int) or days >= least:
+        return []
+    params = {"days": days, "least": least, "clause": setting.clause}
+    return [Finding("C09", "settings", overrides.rows.get(setting.field), "value", params)]

@@ -31,7 +31,7 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
         for position, parts in enumerate(zip(performances, reviews, points, strict=True))
     ]
     ordered, tie_findings = stand(results, before, policy)
-    consequences, consequence_findings = apply_results(ordered, inputs.departments, policy)
+    consequences, consequence_findings = apply_results(ordered, inputs.departments, inputs.people, policy)
     return Appraisal(
         policy=policy,
         results=tuple(ordered),

@@ -4,7 +4,7 @@ A `row` column says which entry a record is; the rules only pass it on. A cell t
 an empty one is None; neither is ever taken for zero.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from typing import Any, cast
@@ -20,11 +20,19 @@ class Absent(Enum):
     SLASH = "/"
 
 
+class Rank(Enum):
+    """职级 of a person, as far as 四(三) tells them apart."""
+
+    DIVISION = "处级"
+    SECTION = "科级及以下"
+
+
 Rate = Fraction | Absent | Unreadable | None
 Number = Fraction | Unreadable | None
 
 RATE_COLUMNS = ("rate_1", "rate_2", "rate_3", "rate_4")
 MARK_COLUMNS = ("mark_1", "mark_2", "mark_3", "mark_4", "mark_5")
+PEOPLE_COLUMNS = ("row", "name", "department", "rank", "head")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -47,6 +55,8 @@ class Inputs:
         (`Number`), date (date, Unreadable or None), unusable (reported already); texts are '' when empty.
     attendance: row, department (position), deduction (`Number`).
     history: row, year, department (position, -1 for one that is gone), score, place (Fraction, Absent or None).
+    people: row, name, department (position), rank (`Rank`), head (whether the person is 负责人); no rows where the
+        optional sheet is not filled in.
     unreadable: keys of sheets that hold entries but could not be read at all.
     rejected: keys of sheets of which rows are missing here because nobody knows whose they are.
     """
@@ -59,3 +69,4 @@ class Inputs:
     history: pd.DataFrame
     unreadable: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    people: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PEOPLE_COLUMNS)))

@@ -4,7 +4,7 @@ A figure that cannot be computed is None. Scores are points; rates are fractions
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from fractions import Fraction
 
 from jixiao.findings import Finding
@@ -162,15 +162,29 @@ class QuarterLine:
     quarter: Quarter
 
 
+class Matter(Enum):
+    """What 四(三) provides for whom: put forward first after the first places, called in and barred after the last."""
+
+    LEADERS_FIRST = auto()
+    STAFF_FIRST = auto()
+    LEADERS_BARRED = auto()
+    HEADS_BARRED = auto()
+
+
 @dataclass(frozen=True)
 class Consequence:
-    """One line of 结果运用 (R13)."""
+    """One line of 结果运用 (R13): a department, its printed place, what is provided and for whom.
+
+    `people` is None where nobody knows the names. `held_back` are left out of `people`, being barred by the last
+    place; `above` because the line before names them.
+    """
 
     name: str
     place: int
-    matter: str
-    person: str
-    clause: str
+    matter: Matter
+    people: tuple[str, ...] | None
+    held_back: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

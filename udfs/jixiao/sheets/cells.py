@@ -87,8 +87,11 @@ def _suggestion(value: object) -> str:
     return "请填百分数，例如 95%；没有安排任务填“/”"
 
 
-def parse_date(value: object, year: int) -> date | Unreadable | None:
-    """A date as people type it: 2024-3-5, 2024.3.5, 2024年3月5日, 3月5日 (of `year`), 20240305, or an Excel date."""
+def parse_date(value: object, year: int | None) -> date | Unreadable | None:
+    """A date as people type it: 2024-3-5, 2024.3.5, 2024年3月5日, 3月5日 (of `year`), 20240305, or an Excel date.
+
+    Without `year` a date must name its own.
+    """
     if value is None:
         return None
     if isinstance(value, datetime):
@@ -102,9 +105,9 @@ def parse_date(value: object, year: int) -> date | Unreadable | None:
     else:
         match = _DATE.fullmatch(text)
         # Without a year only 3月5日 is surely a date; 3.5 may be anything.
-        if not match or (match["year"] is None and match["mark"] != "月"):
+        if not match or (match["year"] is None and (year is None or match["mark"] != "月")):
             return Unreadable(cell_text(value))
-        parts = [int(match["year"] or year), int(match["month"]), int(match["day"])]
+        parts = [int(match["year"] or year or 0), int(match["month"]), int(match["day"])]
     try:
         return date(*parts)
     except ValueError:

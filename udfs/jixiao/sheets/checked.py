@@ -1,18 +1,22 @@
 """From raw entries to checked records: the policy of the workbook's year and the inputs of the rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
 from jixiao.policy.resolve import resolve
 from jixiao.policy.standards import Row
 from jixiao.rules.inputs import Inputs
+from jixiao.rules.notice import Notices
 from jixiao.sheets.ballots import read_ballots
 from jixiao.sheets.directory import read_directory
 from jixiao.sheets.extras import read_attendance, read_history, read_points
+from jixiao.sheets.followup import HOLIDAYS
 from jixiao.sheets.inputs import STANDARDS
 from jixiao.sheets.ledger import read_tasks
+from jixiao.sheets.notices import read_notices
+from jixiao.sheets.people import read_people
 from jixiao.sheets.read import Entries, RawSheet
 
 
@@ -20,13 +24,15 @@ from jixiao.sheets.read import Entries, RawSheet
 class Checked:
     """What the rules can take, with all that was found on the way.
 
-    `inputs` is None when a setting is impossible or there is no department: then nothing can be computed.
+    `inputs` is None when a setting is impossible or there is no department: then nothing can be computed. `notices`
+    are empty while 节假日 holds entries that could not be read.
     """
 
     year: int
     policy: Policy | None
     inputs: Inputs | None
     findings: tuple[Finding, ...]
+    notices: Notices = field(default_factory=Notices)
 
 
 def check_entries(entries: Entries) -> Checked:
@@ -49,6 +55,8 @@ def check_entries(entries: Entries) -> Checked:
     points, point_findings = read_points(sheets["points"], directory, policy)
     attendance, attendance_findings = read_attendance(sheets["attendance"], directory)
     history, history_findings = read_history(sheets["history"], directory)
+    people, people_findings = read_people(sheets["people"], directory)
+    notices, notice_findings = read_notices(sheets["notices"], sheets["holidays"], policy)
     found = (
         *resolved.findings,
         *directory.findings,
@@ -57,11 +65,13 @@ def check_entries(entries: Entries) -> Checked:
         *point_findings,
         *attendance_findings,
         *history_findings,
+        *people_findings,
+        *notice_findings,
     )
     kept = {"tasks": len(tasks), "ballots": len(ballots)}
     rejected = frozenset(name for name, count in kept.items() if count < len(sheets[name].rows))
-    inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected)
-    return Checked(resolved.year, policy, inputs, found)
+    inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected, people)
+    return Checked(resolved.year, policy, inputs, found, Notices() if HOLIDAYS.key in entries.unreadable else notices)
 
 
 def without_spoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -54,7 +54,7 @@ NOTICES = Sheet(
         Column("subject", "公示内容", Kind.WORD, required=True, help="公示的是什么。", choices=NOTICE_KINDS, width=20),
         Column("posted", "发布日期", Kind.DATE, required=True, help="贴出公示的日期，例如 2024-4-8。", width=16),
         Column("until", "截止日期", Kind.DATE, output=True, help="由程序填写。", width=16),
-        Column("note", "算法说明", Kind.TEXT, output=True, help="由程序填写。", width=60),
+        Column("note", "算法说明", Kind.TEXT, output=True, help="由程序填写。", width=88),
     ),
     "选填。填发布日期，程序按工作日算出公示到哪一天为止（四(二)1，从发布第二天起算）。",
     optional=True,

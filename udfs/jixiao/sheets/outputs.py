@@ -72,7 +72,7 @@ CONSEQUENCES = Sheet(
     (
         _text("department", "科室", 16),
         _number("place", "名次", 8),
-        _text("matter", "事项", 44),
+        _text("matter", "事项", 54),
         _text("person", "人员", 36),
         _text("clause", "对应条款", 14),
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jixiao.exact import round_half_up
+from jixiao.explain.consequence import CLAUSE, matter_text, people_text
 from jixiao.explain.note import entry_note, result_note
 from jixiao.findings import Finding, Severity
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
@@ -57,7 +58,7 @@ def consequence_lines(appraisal: Appraisal) -> list[Line]:
         dict(
             zip(
                 (column.header for column in CONSEQUENCES.columns),
-                (line.name, line.place, line.matter, line.person or None, line.clause),
+                (line.name, line.place, matter_text(line), people_text(line) or None, CLAUSE),
                 strict=True,
             )
         )

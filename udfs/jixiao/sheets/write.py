@@ -6,6 +6,7 @@ xlwings only: whatever program holds the book.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import groupby, pairwise
 
 import xlwings as xw
@@ -22,6 +23,8 @@ _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\
 _BLOCK_GAP = 1
 _FAR = 1_000
 _TITLE_ROW, _HEADER_ROW = 1, 3  # as in the template
+
+Cell = Value | date
 
 
 def write_lines(
@@ -63,7 +66,7 @@ def write_blocks(
 
 
 def write_columns(
-    target: xw.Sheet, sheet: Sheet, layout: Layout, last_row: int, values: Mapping[int, Mapping[str, Value]]
+    target: xw.Sheet, sheet: Sheet, layout: Layout, last_row: int, values: Mapping[int, Mapping[str, Cell]]
 ) -> None:
     """Rewrite the output columns of an input sheet: `values` by row and column key, empty elsewhere."""
     bottom = max(last_row, target.used_range.last_cell.row)
@@ -138,7 +141,7 @@ def _runs(columns: Sequence[Column], layout: Layout, number: int) -> Iterator[tu
         yield first, run
 
 
-def _rewrite(target: xw.Sheet, top: int, left: int, width: int, rows: Sequence[Sequence[Value]], height: int) -> None:
+def _rewrite(target: xw.Sheet, top: int, left: int, width: int, rows: Sequence[Sequence[Cell]], height: int) -> None:
     """Write `rows` and empty what stood below them, down to `height` rows."""
     if rows:
         _write(target.range((top, left)), rows)
@@ -159,11 +162,11 @@ def _show_places(
         offset += width
 
 
-def _write(corner: xw.Range, rows: Sequence[Sequence[Value]]) -> None:
+def _write(corner: xw.Range, rows: Sequence[Sequence[Cell]]) -> None:
     corner.resize(len(rows), len(rows[0])).value = [list(row) for row in rows]
 
 
-def _guarded(value: Value) -> Value:
+def _guarded(value: Cell) -> Cell:
     """A text that stays a text: never a formula, number or date, whoever typed it; nothing that cannot be seen."""
     if not isinstance(value, str):
         return value
