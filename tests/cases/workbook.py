@@ -141,7 +141,7 @@ def _unlike(line: Line, rows: Sequence[dict[str, Value]]) -> Iterator[str]:
     elif should.startswith("含："):
         if not any(should.removeprefix("含：") in str(row[header]) for row in found):
             yield f"{line}: {[row[header] for row in found]}"
-    elif expected(should) not in [row[header] for row in found]:
+    elif expected(should) not in [_value(row[header]) for row in found]:
         yield f"{line}: {[row[header] for row in found]}"
 
 
@@ -155,10 +155,12 @@ def _is_row(row: dict[str, Value], words: str) -> bool:
     return True
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell.isoformat()[:10] if isinstance(cell, date) else str(cell)
+def _value(cell: Value | date) -> Value:
+    return cell.isoformat()[:10] if isinstance(cell, date) else cell
+
+
+def _text(cell: Value | date) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(_value(cell))
 
 
 def _rows(sheet: Any, top: int, columns: dict[str, int], words: str) -> list[int]:
