@@ -9,6 +9,8 @@ from importlib.resources import files
 from jixiao.policy.model import Standard
 from jixiao.text import key
 
+FOLDER = files("jixiao.policy").joinpath("data")
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -43,9 +45,8 @@ class RuleBook:
 
 @cache
 def rule_books() -> tuple[RuleBook, ...]:
-    """All built-in rule books, oldest first."""
-    data = files("jixiao.policy").joinpath("data")
-    texts = (item.read_text("utf-8") for item in data.iterdir() if item.name.endswith(".toml"))
+    """All rule books in `FOLDER`, oldest first."""
+    texts = (item.read_text("utf-8") for item in FOLDER.iterdir() if item.name.endswith(".toml"))
     return tuple(sorted(map(_rule_book, texts), key=lambda book: book.year))
 
 
