@@ -26,9 +26,9 @@ _TITLE_ROW, _HEADER_ROW = 1, 3  # as in the template
 
 def write_lines(
     book: xw.Book, sheet: Sheet, title: str, lines: Sequence[Line], places: Mapping[str, int] | None = None
-) -> None:
-    """Rewrite an output sheet: its title, and its lines below the header."""
-    write_blocks(book, sheet, title, {sheet.purpose: lines}, places)
+) -> Layout:
+    """Rewrite an output sheet: its title, and its lines below the header; returns where its columns stand."""
+    return write_blocks(book, sheet, title, {sheet.purpose: lines}, places)
 
 
 def write_blocks(
@@ -37,7 +37,7 @@ def write_blocks(
     title: str,
     blocks: Mapping[str, Sequence[Line]],
     places: Mapping[str, int] | None = None,
-) -> None:
+) -> Layout:
     """Rewrite an output sheet of one or more blocks side by side, each with its caption and the declared columns.
 
     `places` are the decimals shown, by column key. A sheet or header row that is missing or damaged is made anew, so
@@ -60,6 +60,7 @@ def write_blocks(
         longest = max(map(len, blocks.values()))
         if longest:
             target.range((top, 1), (layout.header_row + longest, 1)).rows.autofit()
+    return layout
 
 
 def write_columns(
