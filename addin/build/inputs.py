@@ -26,6 +26,7 @@ from .layout import (
     print_setup,
 )
 from .lists import letter
+from .marks import mark_findings
 from .styles import Styles
 
 Row = dict[str, Any]
@@ -69,6 +70,7 @@ def write_input(book: Workbook, style: Styles, sheet: Sheet, rows: Sequence[Row]
     last = FIRST_ROW + max(view.rows, len(rows) + (0 if view.rows == 0 else SPARE_ROWS)) - 1
     _write_table(target, style, sheet, rows, last)
     _write_checks(target, sheet, view)
+    mark_findings(target, style, sheet, view.reach)
     _draw_lines_below(target, style, sheet, last, view)
     look(target, view)
     first_to_fill = 1 if sheet is SETTINGS else 0

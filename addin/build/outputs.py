@@ -41,6 +41,8 @@ _ALLOWED = {"format_columns": True, "format_rows": True}
 def cell_properties(column: Column) -> dict[str, object]:
     """The format of a whole output column."""
     properties: dict[str, object] = {"text_wrap": True, "align": "left" if column.key in _LEFT else "center"}
+    if column.key == "cell":  # the program lets these lead to the cell
+        properties |= {"font_color": styles.LINK, "underline": 1}
     if column.kind is Kind.RATE:
         properties["num_format"] = "0.00%"
     elif column.key == "place":
@@ -127,7 +129,8 @@ def _colour_words(target: Worksheet, style: Styles, sheet: Sheet, first: int) ->
             rule = {"type": "formula", "criteria": f'={cell}="{word}"', "format": style.rule(**form)}
             target.conditional_format(FIRST_ROW, place, end, place, rule)
         if column.key == "severity":
-            bold_rule = {"type": "formula", "criteria": f'={cell}="错误"', "format": style.rule(bold=True)}
+            lines = {"border": 1, "border_color": styles.MID_GREY}
+            bold_rule = {"type": "formula", "criteria": f'={cell}="错误"', "format": style.rule(bold=True, **lines)}
             target.conditional_format(FIRST_ROW, place + 1, end, place + len(sheet.columns) - 1, bold_rule)
 
 

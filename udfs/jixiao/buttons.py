@@ -19,6 +19,7 @@ from jixiao.sheets.declare import Kind
 from jixiao.sheets.followup import NOTICES
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
+from jixiao.sheets.marks import mark_findings
 from jixiao.sheets.notices import notice_columns
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
 from jixiao.sheets.overview import write_overview
@@ -68,7 +69,7 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
 
 
 def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
-    """校验数据: the same checks as `score`, writing 校验结果 alone.
+    """校验数据: the same checks as `score`, writing 校验结果 and its marks alone.
 
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
@@ -175,7 +176,8 @@ def _layouts(entries: Entries) -> dict[str, Layout]:
 
 
 def _write_findings(book: xw.Book, outcome: Outcome) -> None:
-    write_lines(book, FINDINGS, FINDINGS.name, outcome.lines)
+    layout = write_lines(book, FINDINGS, FINDINGS.name, outcome.lines)
+    mark_findings(book, layout, outcome.lines)
 
 
 def _write_results(book: xw.Book, assessed: _Assessed) -> None:

@@ -11,7 +11,7 @@ from jixiao.engines.fileedits import pending_edits, touched
 from jixiao.engines.grid import CellInput, CellValue, Color, Note, TableInfo
 from jixiao.engines.links import Link
 from jixiao.engines.notes import Cell, SheetNotes
-from jixiao.engines.notesheet import load_notes
+from jixiao.engines.notesheet import has_notes, load_notes
 from jixiao.engines.package import Package
 from jixiao.engines.parts import EditedParts
 from jixiao.engines.save import save_file
@@ -132,6 +132,8 @@ class FileGrid:
 
     def notes(self, sheet: str) -> dict[Cell, Note]:
         """The notes of a sheet by cell."""
+        if sheet not in self._sheets and not has_notes(self._parts, self._entry(sheet).part):
+            return {}
         return dict(sorted(self._notes(sheet).now.items()))
 
     def tables(self, sheet: str) -> list[TableInfo]:

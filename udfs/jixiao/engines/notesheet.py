@@ -13,6 +13,11 @@ _COMMENTS = "xl/comments{}.xml"
 _DRAWINGS = "xl/drawings/vmlDrawing{}.vml"
 
 
+def has_notes(parts: EditedParts, sheet_part: str) -> bool:
+    """Whether the file has a list of notes for a sheet."""
+    return any(relation.kind == "comments" for relation in parts.package.relations(sheet_part))
+
+
 def load_notes(parts: EditedParts, sheet_part: str, drawing_id: str, label: str) -> SheetNotes:
     """The notes of a sheet; what cannot be read is left alone: no notes, and closed to new ones.
 

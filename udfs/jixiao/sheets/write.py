@@ -29,9 +29,9 @@ Cell = Value | date
 
 def write_lines(
     book: xw.Book, sheet: Sheet, title: str, lines: Sequence[Line], places: Mapping[str, int] | None = None
-) -> None:
-    """Rewrite an output sheet: its title, and its lines below the header."""
-    write_blocks(book, sheet, title, {sheet.purpose: lines}, places)
+) -> Layout:
+    """Rewrite an output sheet: its title, and its lines below the header; returns where its columns stand."""
+    return write_blocks(book, sheet, title, {sheet.purpose: lines}, places)
 
 
 def write_blocks(
@@ -40,11 +40,11 @@ def write_blocks(
     title: str,
     blocks: Mapping[str, Sequence[Line]],
     places: Mapping[str, int] | None = None,
-) -> int:
+) -> Layout:
     """Rewrite an output sheet of one or more blocks side by side, each with its caption and the declared columns.
 
     `places` are the decimals shown, by column key. A sheet or header row that is missing or damaged is made anew, so
-    that a result always has its place. Returns the header's row.
+    that a result always has its place. Returns where the columns stand.
     """
     target = _output_sheet(book, sheet)
     with unprotected(target):
@@ -63,7 +63,7 @@ def write_blocks(
         longest = max(map(len, blocks.values()))
         if longest:
             target.range((top, 1), (layout.header_row + longest, 1)).rows.autofit()
-    return layout.header_row
+    return layout
 
 
 def write_columns(

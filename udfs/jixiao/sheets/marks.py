@@ -1,0 +1,87 @@
+"""What of 校验结果 stands elsewhere: links from its lines to the cells, and notes on the cells themselves.
+
+Colours need nothing here: the template's rules follow 校验结果. xlwings only.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import xlwings as xw
+
+from jixiao.findings import Severity
+from jixiao.log import record_failure
+from jixiao.sheets.inputs import INPUT_SHEETS
+from jixiao.sheets.links import link_cells
+from jixiao.sheets.locate import Layout, find_sheet
+from jixiao.sheets.outputs import FINDINGS
+from jixiao.sheets.present import Line
+
+MARKER = "【校验】"
+
+_MOST_NOTES = 200  # more would make Excel slow to scroll
+_MOST_LINKS = 1000  # each costs Excel some milliseconds
+_MOST_TOLD = 3  # findings told in one note
+_NOTED = (Severity.ERROR, Severity.WARNING)
+_FIRST_CELL = re.compile(r"[A-Z]+[0-9]+")
+
+
+def mark_findings(book: xw.Book, layout: Layout, lines: Sequence[Line]) -> None:
+    """Make the lines of 校验结果, just written below `layout`, lead to their cells, and renew the notes there.
+
+    Of a range of cells the first has the note. Notes of people are never touched, and a cell that has one gets none
+    of ours.
+    """
+    names = [sheet.name for sheet in book.sheets]
+    found = {sheet.name: find_sheet(names, sheet) for sheet in (FINDINGS, *INPUT_SHEETS)}
+    sheets = {declared: actual[0] for declared, actual in found.items() if actual}
+    _link_lines(book.sheets[sheets[FINDINGS.name]], layout, lines, sheets)
+    wanted = _notes(lines, sheets)
+    for name in names:
+        # A note is a courtesy. Whatever speaks against it (a password, threaded comments), list and colour still
+        # tell; and what Excel raises then is of no class of its own.
+        try:
+            _renew(book.sheets[name], wanted.get(name, {}))
+        except Exception:  # noqa: BLE001 - see above
+            record_failure("notes were not renewed on one sheet")
+
+
+def _link_lines(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line], sheets: Mapping[str, str]) -> None:
+    column = layout.places["cell"][0]
+    links = {}
+    for row, line in enumerate(lines[:_MOST_LINKS], start=layout.header_row + 1):
+        target, cell = sheets.get(str(line["工作表"])), line["单元格"]
+        if target is not None and cell is not None:
+            links[row, column] = target, str(cell)
+    link_cells(sheet, links)
+
+
+def _notes(lines: Sequence[Line], sheets: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The notes by sheet and cell, gravest findings first."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        cell = _FIRST_CELL.match(str(line["单元格"] or ""))
+        sheet = sheets.get(str(line["工作表"]))
+        if line["类型"] not in _NOTED or cell is None or sheet is None:
+            continue
+        place = sheet, cell[0]
+        if place in told or len(told) < _MOST_NOTES:
+            told.setdefault(place, []).append(f"{line['类型']}：{line['问题']}。{line['建议']}。")
+    notes: dict[str, dict[str, str]] = {}
+    for (sheet, address), said in told.items():
+        more = [f"另有 {len(said) - _MOST_TOLD} 条，见“{FINDINGS.name}”。"] if len(said) > _MOST_TOLD else []
+        notes.setdefault(sheet, {})[address] = MARKER + "\n".join(said[:_MOST_TOLD] + more)
+    return notes
+
+
+def _renew(sheet: xw.Sheet, wanted: Mapping[str, str]) -> None:
+    """Leave exactly the wanted notes of ours on a sheet; one that says what it should already is left in place."""
+    missing = dict(wanted)
+    for note in list(sheet.notes):
+        address = note.location.get_address(row_absolute=False, column_absolute=False)
+        text = note.text
+        if text == wanted.get(address) or not text.startswith(MARKER):
+            missing.pop(address, None)
+        else:
+            note.delete()
+    for address, text in missing.items():
+        sheet.range(address).add_note(text)
