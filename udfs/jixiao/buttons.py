@@ -12,6 +12,7 @@ from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
 from jixiao.sheets.checked import Checked, check_entries, without_spoilt
 from jixiao.sheets.declare import Kind
+from jixiao.sheets.explanation import Told, write_explanation
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
@@ -54,6 +55,7 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
         say("正在写入结果")
         _write_findings(book, assessed.outcome)
         _write_results(book, assessed)
+        _write_explanation(book, assessed)
         return assessed.outcome
 
 
@@ -66,6 +68,18 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
         return replace(outcome, scored=None)
+
+
+def explain(book: xw.Book, progress: Progress | None = None) -> Outcome:
+    """得分说明: compute as `score` does and rewrite 得分说明 alone, for the 科室 its cell picks.
+
+    Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
+    """
+    with _at_work(book, progress) as say:
+        assessed = _assess(book, say)
+        say("正在写得分说明")
+        _write_explanation(book, assessed)
+        return assessed.outcome
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,15 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
             counted, treatment = scored.entries.get(row, (None, "没有计入，见校验结果"))
             values[row] = {"counted": counted, "treatment": treatment}
         write_columns(book.sheets[points.name], POINTS, points.layout, points.last_row, values)
+
+
+def _write_explanation(book: xw.Book, assessed: _Assessed) -> None:
+    """得分说明; what stood there before stays while nothing can be computed."""
+    inputs, directory, appraisal = assessed.checked.inputs, assessed.checked.directory, assessed.appraisal
+    if inputs is None or directory is None or appraisal is None:
+        return
+    told = Told(assessed.entries, inputs, directory, appraisal)
+    write_explanation(book, _title(appraisal.policy, "科室得分说明"), told)
 
 
 def _title(policy: Policy, subject: str) -> str:

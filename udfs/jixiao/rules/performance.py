@@ -30,7 +30,7 @@ def assess_performance(
     if tasks.empty and not departments.empty:
         empty = [Quarter(QuarterState.NOT_BEGUN, coefficient=value) for value in departments["coefficient"]]
         return [_year([quarter] * 4, policy) for quarter in empty], [Finding("T15", "tasks")]
-    columns = _rate_columns(policy)
+    columns = rate_columns(policy)
     rates: list[list[Rate]] = [tasks[column].tolist() for column in columns]
     rows: list[int] = tasks["row"].tolist()
     owners = tasks["department"].to_numpy(dtype=np.int64)
@@ -170,7 +170,7 @@ def _hole_findings(
     ]
 
 
-def _rate_columns(policy: Policy) -> tuple[str, ...]:
+def rate_columns(policy: Policy) -> tuple[str, ...]:
     """The ledger's columns of the four quarters; the fourth may be taken from 年终完成率 (第四季度取数)."""
     return RATE_COLUMNS if policy.fourth_source == "四季度完成率" else (*RATE_COLUMNS[:3], "rate_year")
 

@@ -9,7 +9,7 @@ from jixiao.policy.resolve import resolve
 from jixiao.policy.standards import Row
 from jixiao.rules.inputs import Inputs
 from jixiao.sheets.ballots import read_ballots
-from jixiao.sheets.directory import read_directory
+from jixiao.sheets.directory import Directory, read_directory
 from jixiao.sheets.extras import read_attendance, read_history, read_points
 from jixiao.sheets.inputs import STANDARDS
 from jixiao.sheets.ledger import read_tasks
@@ -27,6 +27,7 @@ class Checked:
     policy: Policy | None
     inputs: Inputs | None
     findings: tuple[Finding, ...]
+    directory: Directory | None = None
 
 
 def check_entries(entries: Entries) -> Checked:
@@ -61,7 +62,7 @@ def check_entries(entries: Entries) -> Checked:
     kept = {"tasks": len(tasks), "ballots": len(ballots)}
     rejected = frozenset(name for name, count in kept.items() if count < len(sheets[name].rows))
     inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected)
-    return Checked(resolved.year, policy, inputs, found)
+    return Checked(resolved.year, policy, inputs, found, directory)
 
 
 def without_spoilt(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
