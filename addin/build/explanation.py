@@ -28,7 +28,9 @@ def write_pick(target: Worksheet, style: Styles, sheet: Sheet) -> None:
     check = {"validate": "list", "source": f"={NAMES[Source.DEPARTMENTS]}", "show_error": False}
     message = f"选一个科室，再计算一次，只列这个科室；空着或填“{EVERYBODY}”，列出所有科室。"
     target.data_validation(PURPOSE_ROW, _PICK, PURPOSE_ROW, _PICK, hint(check, "选科室", message))
-    target.merge_range(PURPOSE_ROW, _PURPOSE, PURPOSE_ROW, len(sheet.columns) - 1, sheet.purpose, style.purpose(indent=1))
+    target.merge_range(
+        PURPOSE_ROW, _PURPOSE, PURPOSE_ROW, len(sheet.columns) - 1, sheet.purpose, style.purpose(indent=1)
+    )
     target.set_selection(PURPOSE_ROW, _PICK, PURPOSE_ROW, _PICK)
 
 

@@ -12,6 +12,7 @@ from jixiao.sheets.read import RawSheet
 from jixiao.text import is_blank, key
 
 _MOST_AREAS = 4
+_MOST_ROWS = 80
 
 Link = tuple[str, str]  # sheet and address
 
@@ -112,10 +113,11 @@ def _listed(areas: Sequence[_Area]) -> str:
     """Areas for people: a few by their addresses, many of one block by their rows."""
     blocks = {(area.left, area.right) for area in areas}
     if len(areas) <= _MOST_AREAS or len(blocks) > 1:
-        return "、".join(map(str, areas))
+        return "、".join(map(str, areas[:_MOST_ROWS]))
     left, right = blocks.pop()
     columns = left if left == right else f"{left}至{right}"
-    return f"{columns}列第{'、'.join(area.rows for area in areas)}行"
+    more = f"等{len(areas)}处" if len(areas) > _MOST_ROWS else "行"
+    return f"{columns}列第{'、'.join(area.rows for area in areas[:_MOST_ROWS])}{more}"
 
 
 def _runs(layout: Layout, columns: Sequence[str], rows: Sequence[int]) -> list[_Area]:
