@@ -235,3 +235,59 @@ def test_saving(book, open_engine_book):
     again = open_engine_book(path)
     assert again.sheets["考核结果"].range("A2:B2").value == [1.0, "党建办"]
     again.close()
+
+
+def test_links(book):
+    cell = book.sheets["考核结果"].range("B1")
+    cell.add_hyperlink("#'任务台账'!A3", "科室", "转到任务台账")
+    assert cell.hyperlink in ("#'任务台账'!A3", ""), "Excel itself keeps the place apart and says nothing of it"
+    assert cell.value == "科室"
+    book.sheets["考核结果"].cells.api.ClearHyperlinks()
+    assert cell.value == "科室"
+    with pytest.raises(Exception, match="hyperlink"):
+        _ = cell.hyperlink
+
+
+def test_notes(book):
+    sheet = book.sheets["任务台账"]
+    assert sheet.range("C3").note is None
+    sheet.range("C3").add_note("【校验】请核对")
+    with pytest.raises(ValueError, match="already"):
+        sheet.range("C3").add_note("又一条")
+    sheet.range("A4").add_note("第二条")
+    assert [(note.location.address, note.text) for note in sheet.notes] == [
+        ("$C$3", "【校验】请核对"),
+        ("$A$4", "第二条"),
+    ]
+    sheet.range("A4").note.text = "改过"
+    assert sheet.range("A4").note.text == "改过"
+    sheet.range("C3").note.delete()
+    assert sheet.range("C3").note is None
+    assert [note.text for note in sheet.notes] == ["改过"]
+
+
+def test_heights_of_rows(book):
+    sheet = book.sheets["任务台账"]
+    usual = sheet.range("A3").row_height
+    sheet.range("A4:A5").row_height = 0
+    assert sheet.range("A4:B5").row_height == 0
+    assert sheet.range("A3:A5").row_height is None
+    sheet.range("4:4").row_height = 30
+    assert sheet.range("A4").row_height == 30
+    assert sheet.range("A3").row_height == usual
+    assert sheet.range("A5").row_height == 0
+    assert sheet.range("A4:A5").value == ["党建办", "民政办"]
+    with pytest.raises(Exception, match=r".+"):
+        sheet.range("A3").row_height = 500
+
+
+def test_formulas_given_back_leave_constants_as_they_are(book):
+    sheet = book.sheets["任务台账"]
+    block = sheet.range("A2:G7")
+    before = block.value
+    block.formula = block.formula
+    assert sheet.range("C7").formula == "=SUM(C3:C5)"
+    after = block.value
+    after[5][2] = before[5][2]
+    assert after == before
+    assert sheet.range("C3:C5").number_format == "0.00%"

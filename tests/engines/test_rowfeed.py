@@ -44,7 +44,14 @@ def found(part: bytes, strings=lambda: STRINGS) -> object:
             (number, row.columns, row.styles, [(type(value), repr(value)) for value in row.values])
             for number, row in data.rows.items()
         ],
-        (data.row_styles, data.row_heights, data.column_styles, data.column_widths, data.default_height),
+        (
+            data.row_styles,
+            data.row_heights,
+            data.hidden_rows,
+            data.column_styles,
+            data.column_widths,
+            data.default_height,
+        ),
         (data.formulas.plain, data.formulas.shared, data.formulas.masters, data.formulas.arrays),
         (data.merges, data.table_ids, data.disordered),
     ]
@@ -124,6 +131,7 @@ WRITERS = {
     "openpyxl": by_openpyxl,
     "Excel": lambda path: in_the_manner_of(path, 'spans="1:{}" x14ac:dyDescent="0.25"'),
     "LibreOffice": lambda path: in_the_manner_of(path, 'customFormat="false" ht="15" hidden="false"'),
+    "hidden by a filter": lambda path: in_the_manner_of(path, 'ht="15" hidden="1"'),
 }
 
 

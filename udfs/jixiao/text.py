@@ -14,6 +14,9 @@ _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?")
 _SLASH = re.compile(r"/+|-+|—+|–+|―+|─+|无|不涉及|无任务")
 _NAME_SEPARATORS = re.compile(r"[、,;\n]+")
+# What a cell shows whose formula nothing has calculated yet.
+NOT_CALCULATED = "未重算"
+
 _LONGEST_NUMBER = 40
 _REMEMBERED = 64
 

@@ -11,7 +11,11 @@ Differences from xlwings on Windows, all on purpose:
 * text given through `.value` is always written as text, also when it starts with `=` or looks like a number; a
   formula is written through `.formula` only;
 * nothing is calculated: a formula without a cached value reads as None (its `.formula` still gives `=…`), one whose
-  result is an empty text reads as '';
+  result is an empty text reads as ''; one written here, were it its own text again, reads and shows as 未重算 until a
+  spreadsheet program has calculated it, but a part of an array formula given its own text stays as it is;
+* a constant given back through `.formula` as it reads there stays what it is: a number a number, and a text that
+  starts with `=` a text;
+* links lead to places in the workbook (`#'表'!A1`) only, and leave the cell's looks alone;
 * `used_range` starts at A1 and ends at the last cell with a value or formula, whatever is styled beyond;
 * under a merged cell nothing is written (Excel drops it too), and the header cells of an Excel table, which name its
   columns, are not changed: WorkbookError;

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.engines import calcchain, ooxml
+from jixiao.engines import ooxml
 from jixiao.engines.address import Area
 from jixiao.engines.colors import Palette
 from jixiao.engines.dates import from_serial
-from jixiao.engines.grid import CellInput, CellValue, Color, TableInfo
+from jixiao.engines.fileedits import pending_edits, touched
+from jixiao.engines.grid import CellInput, CellValue, Color, Note, TableInfo
+from jixiao.engines.links import Link
+from jixiao.engines.notes import Cell, SheetNotes
+from jixiao.engines.notesheet import load_notes
 from jixiao.engines.package import Package
 from jixiao.engines.parts import EditedParts
-from jixiao.engines.rowsplice import TooLargeError, changed_part
 from jixiao.engines.save import save_file
 from jixiao.engines.sheetdata import SheetData
 from jixiao.engines.sheetedit import EditedSheet
 from jixiao.engines.sheetload import SheetLoader
 from jixiao.engines.styles import StyleTable
 from jixiao.engines.tables import TablePart, read_tables, resize
+from jixiao.engines.values import constant_text
 from jixiao.engines.verify import verify_written
 from jixiao.engines.workbook import SheetEntry, WorkbookPart
 from jixiao.errors import SaveError, WorkbookError
@@ -87,9 +91,7 @@ class FileGrid:
     def read_formulas(self, sheet: str, area: Area) -> list[list[str]]:
         """Formulas with `=`, constants as text, empty cells as ''."""
         data = self._readable(sheet, area)
-        block = [
-            [value if type(value) is str else _constant_text(value) for value in line] for line in data.block(area)
-        ]
+        block = [[value if type(value) is str else constant_text(value) for value in line] for line in data.block(area)]
         for row, column in data.formulas.cells_in(area):
             text = data.formulas.text((row, column))
             block[row - area.top][column - area.left] = f"={text}"
@@ -112,6 +114,25 @@ class FileGrid:
     def has_array(self, sheet: str, area: Area) -> bool:
         """Whether a cell belongs to an array formula."""
         return bool(self._sheet(sheet).data.formulas.arrays_in(area))
+
+    def row_height(self, sheet: str, area: Area) -> float | None:
+        """The height in points all rows share, 0 for hidden ones; None when they differ."""
+        data = self._sheet(sheet).data
+        heights = {data.height(row) for row in range(area.top, area.bottom + 1)}
+        return heights.pop() if len(heights) == 1 else None
+
+    def link(self, sheet: str, cell: Cell) -> str | None:
+        """Where a cell leads: an address, or `#` and a place in this workbook."""
+        link = self._sheet(sheet).links.at(*cell)
+        if link is None:
+            return None
+        if link.relation:
+            return self._parts.package.outside(self._entry(sheet).part, link.relation)
+        return f"#{link.location}"
+
+    def notes(self, sheet: str) -> dict[Cell, Note]:
+        """The notes of a sheet by cell."""
+        return dict(sorted(self._notes(sheet).now.items()))
 
     def tables(self, sheet: str) -> list[TableInfo]:
         """The Excel tables of a sheet."""
@@ -138,6 +159,24 @@ class FileGrid:
     def fit_rows(self, sheet: str, area: Area) -> None:
         """Make rows as high as their wrapped texts need."""
         self._sheet(sheet).fit_rows(area)
+
+    def set_row_height(self, sheet: str, area: Area, height: float) -> None:
+        """Give rows a height in points; 0 hides them."""
+        self._sheet(sheet).set_height(area, height)
+
+    def add_link(self, sheet: str, cell: Cell, location: str, text: str, tip: str) -> None:
+        """Let a cell show a text and lead to a place in this workbook."""
+        editable = self._editable(sheet)
+        editable.write(*cell, [[text]], formulas=False)
+        editable.links.put(*cell, Link(location, tip, str(editable.data.value(*cell) or "")))
+
+    def clear_links(self, sheet: str, area: Area) -> None:
+        """Let the cells of an area lead nowhere; what they show stays."""
+        self._sheet(sheet).links.clear(area)
+
+    def set_note(self, sheet: str, cell: Cell, text: str | None) -> None:
+        """Give a cell a note, another text for its note, or none (WorkbookError where notes cannot be added)."""
+        self._notes(sheet).put(cell, text)
 
     def set_number_format(self, sheet: str, area: Area, number_format: str) -> None:
         """Give all cells a number format."""
@@ -173,16 +212,15 @@ class FileGrid:
         in_place = target == self._path or _same_file(target, self._path)
         if target.suffix.lower() != self._path.suffix.lower():
             raise SaveError(f"输出文件的扩展名应与原文件相同，请把“{target.name}”改成 {self._path.suffix} 结尾。")
-        edits = self._edits()
+        opened = {self._entry(name): sheet for name, sheet in self._sheets.items()}
+        edits = pending_edits(self._parts, self._workbook, opened, self._styles_part if self._styles.changed else None)
         if in_place and not edits:
             return
         package = self._parts.package
         content = package.rebuilt(edits)
         dropped = {part for part, new in edits.items() if new is None}
         entries = (package.entries() | edits.keys()) - dropped
-        sheets = {
-            _entry_name(package, self._entry(name).part): sheet for name, sheet in self._sheets.items() if sheet.edited
-        }
+        sheets = touched(self._parts, opened)
 
         def verify(written: Path) -> None:
             try:
@@ -204,38 +242,6 @@ class FileGrid:
         self._sheets.clear()
         del self._parts, self._workbook, self._styles, self._loader
 
-    def _edits(self) -> dict[str, bytes | None]:
-        changed = {name: sheet for name, sheet in self._sheets.items() if sheet.edited}
-        written: dict[str, bytes | None] = {}
-        for name, sheet in changed.items():
-            part = self._entry(name).part
-            original = self._parts.content(part)
-            try:
-                written[part] = changed_part(original, sheet.changes, sheet.heights)
-            except TooLargeError as error:
-                raise WorkbookError(f"工作表“{name}”要写入的行太多，请删去多余的行后另存再试。") from error
-            except ValueError as error:
-                raise WorkbookError(
-                    f"工作表“{name}”的内部结构不合格，请在 Excel 或 WPS 中打开并另存后再试。"
-                ) from error
-        if changed:
-            self._workbook.demand_full_calculation()
-            self._prune_calculation_chain()
-        if self._styles.changed and self._styles_part is not None:
-            self._parts.edit(self._styles_part)
-        package = self._parts.package
-        return {_entry_name(package, part): new for part, new in {**self._parts.edits(), **written}.items()}
-
-    def _prune_calculation_chain(self) -> None:
-        lost = {
-            (self._entry(name).sheet_id, row, column)
-            for name, sheet in self._sheets.items()
-            for row, column in sheet.lost_formulas
-        }
-        part = self._workbook.related("calcChain")
-        if lost and part is not None and calcchain.prune(self._parts.edit(part), lost):
-            self._parts.drop(part, self._workbook.part)
-
     # -- helpers
 
     def _entry(self, sheet: str) -> SheetEntry:
@@ -251,6 +257,12 @@ class FileGrid:
             data = self._loader.load(entry.part, label)
             self._sheets[name] = EditedSheet(data, self._styles, label, date1904=self._workbook.date1904)
         return self._sheets[name]
+
+    def _notes(self, name: str) -> SheetNotes:
+        sheet = self._sheet(name)
+        if sheet.notes is None:
+            sheet.notes = load_notes(self._parts, self._entry(name).part, sheet.data.drawing_id, f"工作表“{name}”")
+        return sheet.notes
 
     def _readable(self, name: str, area: Area) -> SheetData:
         rows, columns = area.shape
@@ -280,20 +292,5 @@ class FileGrid:
         return None if part is None else self._parts.view(part)
 
 
-def _entry_name(package: Package, part: str) -> str:
-    return package.entry(part) or part
-
-
 def _same_file(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
-
-
-def _constant_text(value: CellValue) -> str:
-    """A constant as Excel's formula bar has it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return f"{value:.15g}".upper()
-    return str(value)

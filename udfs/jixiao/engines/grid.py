@@ -4,7 +4,7 @@ Sheets are addressed by name, cells by 1-based areas, and everything moves in bl
 block, never once per cell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -35,6 +35,14 @@ class TableInfo:
     area: Area
     header_rows: int
     totals_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on a cell (the older kind of comment): what it says and who wrote it."""
+
+    text: str
+    author: str
 
 
 class Grid(Protocol):
@@ -94,6 +102,27 @@ class Grid(Protocol):
 
     def has_array(self, sheet: str, area: Area) -> bool:
         """Whether a cell belongs to an array formula."""
+
+    def row_height(self, sheet: str, area: Area) -> float | None:
+        """The height in points all rows share, 0 for hidden ones; None when they differ."""
+
+    def set_row_height(self, sheet: str, area: Area, height: float) -> None:
+        """Give rows a height in points; 0 hides them."""
+
+    def link(self, sheet: str, cell: tuple[int, int]) -> str | None:
+        """Where a cell leads: an address, or `#` and a place in this workbook; None for a cell without a link."""
+
+    def add_link(self, sheet: str, cell: tuple[int, int], location: str, text: str, tip: str) -> None:
+        """Let a cell show a text and lead to a place in this workbook."""
+
+    def clear_links(self, sheet: str, area: Area) -> None:
+        """Let the cells of an area lead nowhere; what they show stays."""
+
+    def notes(self, sheet: str) -> Mapping[tuple[int, int], Note]:
+        """The notes of a sheet by cell, row by row."""
+
+    def set_note(self, sheet: str, cell: tuple[int, int], text: str | None) -> None:
+        """Give a cell a note, another text for its note, or none."""
 
     def tables(self, sheet: str) -> list[TableInfo]:
         """The Excel tables of a sheet."""

@@ -8,6 +8,7 @@ from jixiao.engines.address import MAX_COLUMN, MAX_ROW, Area, parse_area
 from jixiao.engines.grid import Grid
 from jixiao.engines.impl_base import Impl
 from jixiao.engines.impl_names import NamesImpl
+from jixiao.engines.impl_note import NoteImpl
 from jixiao.engines.impl_range import RangeImpl
 from jixiao.engines.impl_table import TablesImpl
 
@@ -168,6 +169,11 @@ class SheetImpl(Impl):
     def tables(self) -> TablesImpl:
         """Its Excel tables."""
         return TablesImpl(self)
+
+    @property
+    def notes(self) -> list[NoteImpl]:
+        """The notes on its cells, row by row."""
+        return [NoteImpl(self, cell) for cell in self.book.grid.notes(self._name)]
 
     def range(self, first: Any, second: Any = None) -> RangeImpl:  # noqa: ANN401 - address, tuple or range
         """A range by address, defined name, (row, column), (row, column, rows, columns) or two corners."""

@@ -7,6 +7,7 @@ from jixiao.engines.address import MAX_COLUMN, MAX_ROW, Area, column_letters
 from jixiao.engines.formulas import translate
 from jixiao.engines.grid import CellInput, Color
 from jixiao.engines.impl_base import Impl, UnsupportedMemberError
+from jixiao.engines.impl_note import NoteImpl
 
 if TYPE_CHECKING:
     from jixiao.engines.impl_book import SheetImpl
@@ -124,6 +125,48 @@ class RangeImpl(Impl):
         """Empty the cells, keep their looks."""
         if len(self):
             self.sheet.book.grid.clear_contents(self.sheet.name, self.area)
+
+    @property
+    def row_height(self) -> float | None:
+        """The height in points all rows share, 0 for hidden ones; None when they differ."""
+        return self.sheet.book.grid.row_height(self.sheet.name, self.area)
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self.sheet.book.grid.set_row_height(self.sheet.name, self.area, value)
+
+    # -- links and notes
+
+    @property
+    def hyperlink(self) -> str:
+        """Where the first cell leads; `#` and a place for one in this workbook. ValueError when it has no link."""
+        found = self.sheet.book.grid.link(self.sheet.name, (self.area.top, self.area.left))
+        if found is None:
+            raise ValueError("The cell doesn't seem to contain a hyperlink!")
+        return found
+
+    def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str) -> None:
+        """Let the cell show a text and lead to `#` and a place in this workbook."""
+        if not address.startswith("#"):
+            raise UnsupportedMemberError("links that leave the workbook")
+        cell = self.area.top, self.area.left
+        self.sheet.book.grid.add_link(self.sheet.name, cell, address[1:], text_to_display, screen_tip)
+
+    def ClearHyperlinks(self) -> None:  # noqa: N802 - Excel's name
+        """Take the links away and leave texts and looks as they are."""
+        self.sheet.book.grid.clear_links(self.sheet.name, self.area)
+
+    @property
+    def note(self) -> NoteImpl | None:
+        """The note of the first cell."""
+        cell = self.area.top, self.area.left
+        return NoteImpl(self.sheet, cell) if cell in self.sheet.book.grid.notes(self.sheet.name) else None
+
+    def add_note(self, text: str) -> NoteImpl:
+        """Give the cell a note; WorkbookError where that cannot be done."""
+        cell = self.area.top, self.area.left
+        self.sheet.book.grid.set_note(self.sheet.name, cell, text)
+        return NoteImpl(self.sheet, cell)
 
     @property
     def has_array(self) -> bool:

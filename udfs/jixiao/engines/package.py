@@ -89,18 +89,26 @@ class Package:
 
     def relations(self, part: str) -> list[Relation]:
         """The internal relationships of a part; '' stands for the package itself."""
-        folder, name = posixpath.split(part)
-        rels = self.entry(posixpath.join(folder, "_rels", f"{name}.rels"))
-        if rels is None:
-            return []
         found = []
-        for element in self.tree(rels).iterchildren(f"{{{ooxml.PACKAGE_RELATIONS}}}Relationship"):
+        for element in self._relationships(part):
             if element.get("TargetMode") == "External":
                 continue
             target = resolve(part, str(element.get("Target") or ""))
             kind = str(element.get("Type") or "").rstrip("/").rsplit("/", 1)[-1]
             found.append(Relation(str(element.get("Id") or ""), kind, target))
         return found
+
+    def outside(self, part: str, identifier: str) -> str:
+        """Where a relationship of a part leads outside the package, such as a web address; '' when there is none."""
+        found = (element for element in self._relationships(part) if element.get("Id") == identifier)
+        return next((str(element.get("Target") or "") for element in found), "")
+
+    def _relationships(self, part: str) -> list[ooxml.Element]:
+        folder, name = posixpath.split(part)
+        rels = self.entry(posixpath.join(folder, "_rels", f"{name}.rels"))
+        if rels is None:
+            return []
+        return list(self.tree(rels).iterchildren(f"{{{ooxml.PACKAGE_RELATIONS}}}Relationship"))
 
     def check_all(self) -> None:
         """Read every entry and compare checksums (WorkbookError when one is damaged)."""

@@ -8,9 +8,14 @@ from typing import IO
 
 from jixiao.engines import ooxml
 from jixiao.engines.ooxml import Element
-from jixiao.engines.package import Package
+from jixiao.engines.package import Package, resolve
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
+
+_NO_RELATIONS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="%s"/>'
+    % ooxml.PACKAGE_RELATIONS.encode()
+)
 
 
 class EditedParts:
@@ -48,31 +53,53 @@ class EditedParts:
             with self.package.stream(part) as stream:
                 yield stream
 
+    def put(self, part: str, content: bytes) -> None:
+        """Other bytes for a part that is not edited as a tree."""
+        self._added[part] = content
+
     def add(self, part: str, content: bytes, content_type: str) -> None:
-        """A new part with its content type."""
+        """A new part with its content type: that of its extension, or for XML one of its own."""
         self._added[part] = content
         types = self.edit(CONTENT_TYPES_PART)
-        override = types.makeelement(f"{{{ooxml.CONTENT_TYPES}}}Override")
-        override.set("PartName", f"/{part}")
-        override.set("ContentType", content_type)
-        types.append(override)
+        extension = part.rpartition(".")[2]
+        if extension == "xml":
+            override = types.makeelement(f"{{{ooxml.CONTENT_TYPES}}}Override")
+            override.set("PartName", f"/{part}")
+            override.set("ContentType", content_type)
+            types.append(override)
+        elif not self._defaults(extension):
+            default = types.makeelement(f"{{{ooxml.CONTENT_TYPES}}}Default")
+            default.set("Extension", extension)
+            default.set("ContentType", content_type)
+            types.insert(0, default)
 
     def drop(self, part: str, owner: str) -> None:
         """Leave a part out, with its content type and the relationship its owner has to it."""
-        self._dropped.add(part)
+        self._forget(part)
         types = self.edit(CONTENT_TYPES_PART)
         for override in list(types.iterchildren(f"{{{ooxml.CONTENT_TYPES}}}Override")):
             if (override.get("PartName") or "").lstrip("/").casefold() == part.casefold():
                 types.remove(override)
-        wanted = {relation.id for relation in self.package.relations(owner) if relation.target == part}
-        relations = self.edit(self._relations_part(owner))
+        extension = part.rpartition(".")[2]
+        if extension != "xml" and not any(name.endswith(f".{extension}") for name in self._names()):
+            for default in self._defaults(extension):
+                types.remove(default)
+        relations_part = self._relations_part(owner)
+        relations = self.edit(relations_part)
         for relation in list(relations.iterchildren(f"{{{ooxml.PACKAGE_RELATIONS}}}Relationship")):
-            if relation.get("Id") in wanted:
+            internal = relation.get("TargetMode") != "External"
+            if internal and resolve(owner, relation.get("Target") or "") == part:
                 relations.remove(relation)
+        if not len(relations):
+            self._forget(relations_part)
 
     def relate(self, owner: str, kind: str, target: str) -> str:
         """A new relationship from a part to another; returns its id."""
-        relations = self.edit(self._relations_part(owner))
+        part = self._relations_part(owner)
+        if part in self._dropped or not (part in self._added or self.package.entry(part)):
+            self._dropped.discard(part)
+            self._added[part] = _NO_RELATIONS
+        relations = self.edit(part)
         taken = {element.get("Id") for element in relations.iterchildren("{*}*")}
         number = len(taken) + 1
         while f"rId{number}" in taken:
@@ -106,6 +133,21 @@ class EditedParts:
         self._changed.clear()
         self._added.clear()
         self._dropped.clear()
+
+    def _forget(self, part: str) -> None:
+        self._changed.discard(part)
+        self._trees.pop(part, None)
+        self._added.pop(part, None)
+        if self.package.entry(part):
+            self._dropped.add(part)
+
+    def _names(self) -> set[str]:
+        return {name.casefold() for name in (self.package.entries() | self._added.keys()) - self._dropped}
+
+    def _defaults(self, extension: str) -> list[Element]:
+        types = self.view(CONTENT_TYPES_PART)
+        listed = types.iterchildren(f"{{{ooxml.CONTENT_TYPES}}}Default")
+        return [default for default in listed if (default.get("Extension") or "").casefold() == extension]
 
     def _relations_part(self, owner: str) -> str:
         folder, name = posixpath.split(owner)

@@ -40,6 +40,8 @@ class RowCollector:
             self.data.row_styles[number] = shape.row_style
         if shape.height is not None:
             self.data.row_heights[number] = shape.height
+        if shape.hidden:
+            self.data.hidden_rows.add(number)
         self._put(number, Row(shape.columns, shape.styles, values), ordered=True)
 
     def _count(self, number: int) -> None:

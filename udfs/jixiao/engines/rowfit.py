@@ -8,7 +8,7 @@ from jixiao.engines.sheetdata import Row, SheetData
 from jixiao.engines.styles import StyleTable
 
 _LINE = 1.36  # height of a line in font sizes
-_MOST = 409.0  # Excel's highest row
+MAX_HEIGHT = 409.5  # Excel's highest row
 _PADDING = 1.0  # characters a cell keeps free at its sides
 _AIR = 5.0  # points above and below the text
 
@@ -20,7 +20,7 @@ def fitted_heights(data: SheetData, styles: StyleTable, area: Area) -> dict[int,
         row = data.rows.get(number)
         if row is None:
             continue
-        wanted = min(_MOST, max(data.default_height, _needed(row, number, data, styles)))
+        wanted = min(MAX_HEIGHT, max(data.default_height, _needed(row, number, data, styles)))
         if wanted != data.row_heights.get(number, data.default_height):
             heights[number] = wanted
     return heights
@@ -35,11 +35,11 @@ def _needed(row: Row, number: int, data: SheetData, styles: StyleTable) -> float
         if data.merges_in(Area(number, column, number, column)):
             continue
         room = max(1.0, data.width(column) - _PADDING)
-        lines = sum(max(1, ceil(_columns(line) / room)) for line in value.split("\n"))
+        lines = sum(max(1, ceil(text_columns(line) / room)) for line in value.split("\n"))
         highest = max(highest, round(lines * styles.font_size(style) * _LINE + _AIR, 1))
     return highest
 
 
-def _columns(text: str) -> int:
+def text_columns(text: str) -> int:
     """Width of a text in characters: a Chinese one takes two."""
     return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)

@@ -41,6 +41,7 @@ _VALUES = {
 # Not allowed in XML, or not read as they are written.
 _ODD_TEXT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|]]>")
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
+_TRUE = (b"1", b"true")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 _Value = TypeVar("_Value", bound=CellValue)
@@ -76,6 +77,7 @@ class RowShape:
     values: tuple[_Cached[CellValue], ...]
     row_style: int | None
     height: float | None
+    hidden: bool
 
 
 def likeness(row: bytes) -> tuple[bytes, ...]:
@@ -123,7 +125,7 @@ class RowShapes:
         if not columns or not ordered:
             return None
         attributes = dict(_ATTRIBUTE.findall(opening[1]))
-        own_style = attributes.get(b"customFormat") in (b"1", b"true")
+        own_style = attributes.get(b"customFormat") in _TRUE
         return RowShape(
             re.compile(b"".join(pieces)),
             tuple(columns),
@@ -131,6 +133,7 @@ class RowShapes:
             tuple(values),
             int(attributes.get(b"s", 0)) if own_style else None,
             float(attributes[b"ht"]) if b"ht" in attributes else None,
+            attributes.get(b"hidden") in _TRUE,
         )
 
 

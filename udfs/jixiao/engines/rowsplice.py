@@ -8,13 +8,13 @@ rows costs one pass of a streaming parser instead of a tree in memory.
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jixiao.engines import ooxml
 from jixiao.engines.guards import MAX_TREE
-from jixiao.engines.sheetedit import Change
+from jixiao.engines.sheetedit import Change, RowChange
 from jixiao.engines.sheetwrite import apply_changes
 from jixiao.engines.xmlstream import feed, new_parser
 
@@ -27,23 +27,28 @@ class TooLargeError(ValueError):
 
 
 def changed_part(
-    original: bytes, changes: Mapping[int, Mapping[int, Change]], heights: Mapping[int, float] | None = None
+    original: bytes,
+    changes: Mapping[int, Mapping[int, Change]],
+    row_changes: Mapping[int, RowChange] | None = None,
+    others: Iterable[Callable[[ooxml.Element], None]] = (),
 ) -> bytes:
-    """A worksheet part with changes by row and column, and new row heights.
+    """A worksheet part with changes by row and column, of whole rows, and what `others` do to all but its rows.
 
     ValueError when it is malformed or too much of it changes.
     """
-    heights = heights or {}
+    row_changes = row_changes or {}
     rows = _find_rows(original)
     runs: list[bytes] = []
     if rows is None:
         skeleton = original
     else:
-        skeleton, runs = _skeleton(original, rows, sorted(changes.keys() | heights.keys()))
+        skeleton, runs = _skeleton(original, rows, sorted(changes.keys() | row_changes.keys()))
     if len(skeleton) > MAX_TREE:
         raise TooLargeError("too large a part")
     root = ooxml.parse(skeleton)
-    apply_changes(root, changes, heights)
+    apply_changes(root, changes, row_changes)
+    for change in others:
+        change(root)
     return _RUN.sub(lambda match: runs[int(match[1])], ooxml.serialize(root, original))
 
 

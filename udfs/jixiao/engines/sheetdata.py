@@ -8,6 +8,7 @@ from jixiao.engines.address import Area
 from jixiao.engines.areaindex import AreaIndex
 from jixiao.engines.formulas import FormulaStore
 from jixiao.engines.grid import CellValue
+from jixiao.engines.links import Link
 
 _STANDARD_WIDTH = 8.43
 
@@ -28,17 +29,23 @@ class Row:
 
 @dataclass(slots=True)
 class SheetData:
-    """What one reading of a sheet part found. Numbers are floats, also where they show as dates."""
+    """What one reading of a sheet part found. Numbers are floats, also where they show as dates.
+
+    `drawing_id` is the relationship of the drawing that holds the notes' boxes.
+    """
 
     rows: dict[int, Row] = field(default_factory=dict)
     row_styles: dict[int, int] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
     column_styles: list[tuple[int, int, int]] = field(default_factory=list)
     column_widths: list[tuple[int, int, float]] = field(default_factory=list)
     default_height: float = 15.0
     formulas: FormulaStore = field(default_factory=FormulaStore)
     merges: list[Area] = field(default_factory=list)
     table_ids: list[str] = field(default_factory=list)
+    links: dict[Area, Link] = field(default_factory=dict)
+    drawing_id: str = ""
     disordered: bool = False
     _merge_index: AreaIndex | None = None
     _bounds: tuple[int, int] | None = None
@@ -65,6 +72,10 @@ class SheetData:
     def width(self, column: int) -> float:
         """The width of a column, in characters."""
         return next((width for first, last, width in self.column_widths if first <= column <= last), _STANDARD_WIDTH)
+
+    def height(self, row: int) -> float:
+        """The height of a row in points; 0 for a hidden one."""
+        return 0.0 if row in self.hidden_rows else self.row_heights.get(row, self.default_height)
 
     def styles_in(self, area: Area) -> set[int]:
         """The styles of all cells of an area."""

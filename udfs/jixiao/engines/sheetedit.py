@@ -1,20 +1,36 @@
 """Edits to one sheet: checked as a block, applied to what is in memory, and remembered for the file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
 from jixiao.engines.address import Area, cell_name
 from jixiao.engines.dates import from_serial, to_serial
 from jixiao.engines.grid import CellInput, CellValue
-from jixiao.engines.rowfit import fitted_heights
+from jixiao.engines.links import SheetLinks
+from jixiao.engines.notes import SheetNotes
+from jixiao.engines.rowfit import MAX_HEIGHT, fitted_heights
 from jixiao.engines.sheetdata import SheetData
 from jixiao.engines.strings import MAX_TEXT
 from jixiao.engines.styles import StyleTable
+from jixiao.engines.values import constant_text
 from jixiao.errors import WorkbookError
+from jixiao.text import NOT_CALCULATED
 
 _MAX_STYLED = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What becomes of one row in the file; None leaves it as it is.
+
+    A `fixed` height stays; any other the spreadsheet program goes on fitting to the texts.
+    """
+
+    height: float | None = None
+    fixed: bool = False
+    hidden: bool | None = None
 
 
 class Keep(Enum):
@@ -49,7 +65,10 @@ class EditedSheet:
         """`label` names the sheet in messages."""
         self.data = data
         self.changes: dict[int, dict[int, Change]] = {}
-        self.heights: dict[int, float] = {}
+        self.row_changes: dict[int, RowChange] = {}
+        self.links = SheetLinks(data.links)
+        self._filed_drawing = data.drawing_id
+        self.notes: SheetNotes | None = None
         self.lost_formulas: set[tuple[int, int]] = set()
         self.locked_headers: list[Area] = []
         self._styles = styles
@@ -62,6 +81,8 @@ class EditedSheet:
         hidden = self._hidden(Area(row, column, row + len(block) - 1, column + max(map(len, block), default=1) - 1))
         for row_at, line in enumerate(block, row):
             for column_at, value in enumerate(line, column):
+                if formulas and self._is_constant(row_at, column_at, value):
+                    continue
                 if (row_at, column_at) not in hidden:
                     wanted[row_at, column_at] = self._normal(row_at, column_at, value, formulas=formulas)
         self._apply({cell: new for cell, new in wanted.items() if not self._same(cell, new)})
@@ -99,18 +120,44 @@ class EditedSheet:
     def fit_rows(self, area: Area) -> None:
         """Make the rows of an area as high as their wrapped texts need."""
         heights = fitted_heights(self.data, self._styles, area)
-        self.heights |= heights
+        for row, height in heights.items():
+            pending = self.row_changes.get(row, RowChange())
+            self.row_changes[row] = replace(pending, height=height, fixed=False)
         self.data.row_heights |= heights
+
+    def set_height(self, area: Area, height: float) -> None:
+        """Give the rows of an area a height in points; 0 hides them."""
+        if not 0 <= height <= MAX_HEIGHT:
+            raise ValueError(f"no height of a row: {height}")
+        for row in range(area.top, area.bottom + 1):
+            if self.data.height(row) == height:
+                continue
+            if height:
+                self.row_changes[row] = RowChange(height, fixed=True, hidden=False)
+                self.data.row_heights[row] = height
+                self.data.hidden_rows.discard(row)
+            else:
+                self.row_changes[row] = replace(self.row_changes.get(row, RowChange()), hidden=True)
+                self.data.hidden_rows.add(row)
 
     @property
     def edited(self) -> bool:
-        """Whether the file lacks anything done here."""
-        return bool(self.changes or self.heights)
+        """Whether the sheet's part lacks anything done here."""
+        return bool(self.changes or self.row_changes) or self.links.changed or self.redrawn
+
+    @property
+    def redrawn(self) -> bool:
+        """Whether the notes' boxes lie in another drawing than the sheet's part says."""
+        return self.data.drawing_id != self._filed_drawing
 
     def saved(self) -> None:
         """Forget the changes: the file has them now."""
         self.changes = {}
-        self.heights = {}
+        self.row_changes = {}
+        self.links.saved()
+        self._filed_drawing = self.data.drawing_id
+        if self.notes is not None:
+            self.notes.saved()
         self.lost_formulas = set()
 
     def _hidden(self, area: Area) -> set[tuple[int, int]]:
@@ -140,7 +187,7 @@ class EditedSheet:
 
     def _normal_text(self, row: int, column: int, text: str, *, formulas: bool) -> _New:
         if formulas and text.startswith("=") and len(text) > 1:
-            return _New(None, None, formula=text[1:])
+            return _New(NOT_CALCULATED, NOT_CALCULATED, formula=text[1:])
         # As in Excel, one leading apostrophe says "this is text" and is no part of it.
         text = text.removeprefix("'")
         if len(text) > MAX_TEXT:
@@ -150,10 +197,18 @@ class EditedSheet:
             )
         return _New(text or None, text or None)
 
+    def _is_constant(self, row: int, column: int, value: CellInput) -> bool:
+        """Whether a cell holds a constant that reads as `value` where formulas are read: handed back, it stays."""
+        return (row, column) not in self.data.formulas and constant_text(self.data.value(row, column)) == value
+
     def _same(self, cell: tuple[int, int], new: _New) -> bool:
-        if cell in self.data.formulas or new.formula is not None:
-            return new.formula is not None and self.data.formulas.text(cell) == new.formula
         old = self.data.value(*cell)
+        if cell in self.data.formulas or new.formula is not None:
+            return (
+                new.formula is not None
+                and self.data.formulas.text(cell) == new.formula
+                and (old == NOT_CALCULATED or bool(self.data.formulas.arrays_in(Area(*cell, *cell))))
+            )
         if new.moment is None:
             return type(old) is type(new.value) and old == new.value
         if isinstance(old, datetime):

@@ -1,6 +1,7 @@
 """One streaming pass over a worksheet part into `SheetData`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from math import inf
 from typing import IO
@@ -10,6 +11,7 @@ from jixiao.engines import ooxml
 from jixiao.engines.address import Area, column_number, parse_area
 from jixiao.engines.formulas import FormulaStore
 from jixiao.engines.grid import CellError, CellValue
+from jixiao.engines.links import Link
 from jixiao.engines.rowcollect import RowCollector
 from jixiao.engines.rowfeed import Progress, RowFeed
 from jixiao.engines.sheetdata import SheetData
@@ -76,7 +78,7 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
     styles: list[str] = []
     values: list[CellValue] = []
 
-    def start(name: str, attributes: _Attributes) -> None:  # noqa: C901 - see above
+    def start(name: str, attributes: _Attributes) -> None:  # noqa: C901, PLR0912 - see above
         nonlocal row, row_text, column, style, kind, text, formula
         if name == cell_tag:
             reference = attributes.get("r")
@@ -102,6 +104,8 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
                 data.row_styles[row] = int(attributes.get("s", "0"))
             if "ht" in attributes:
                 data.row_heights[row] = _measure(attributes["ht"])
+            if attributes.get("hidden") in _TRUE:
+                data.hidden_rows.add(row)
         elif name == formula_tag:
             formula = attributes
             parts.clear()
@@ -210,12 +214,34 @@ def _other_starts(main: str, data: SheetData) -> dict[str, Callable[[_Attributes
         data.default_height = _measure(attributes.get("defaultRowHeight", str(data.default_height)))
 
     def table(attributes: _Attributes) -> None:
-        for relations in (ooxml.RELATIONS, ooxml.STRICT_RELATIONS):
-            if (found := attributes.get(f"{relations}}}id")) is not None:
-                data.table_ids.append(found)
+        if (found := _relation(attributes)) is not None:
+            data.table_ids.append(found)
 
-    starts = {"mergeCell": merge, "col": column, "tablePart": table, "sheetFormatPr": defaults}
+    def link(attributes: _Attributes) -> None:
+        # A link with a strange reference leads nowhere, but hinders nobody.
+        with suppress(ValueError):
+            location, tip, display = (decode(attributes.get(name, "")) for name in ("location", "tooltip", "display"))
+            area = parse_area(attributes.get("ref", ""))
+            data.links[area] = Link(location, tip, display, _relation(attributes) or "")
+
+    def drawing(attributes: _Attributes) -> None:
+        data.drawing_id = _relation(attributes) or ""
+
+    starts = {
+        "mergeCell": merge,
+        "col": column,
+        "tablePart": table,
+        "sheetFormatPr": defaults,
+        "hyperlink": link,
+        "legacyDrawing": drawing,
+    }
     return {f"{main}}}{local}": handler for local, handler in starts.items()}
+
+
+def _relation(attributes: _Attributes) -> str | None:
+    """The `r:id` of an element, in either flavour of the format."""
+    found = (attributes.get(f"{relations}}}id") for relations in (ooxml.RELATIONS, ooxml.STRICT_RELATIONS))
+    return next((identifier for identifier in found if identifier is not None), None)
 
 
 class _InlineText:

@@ -6,24 +6,24 @@ from functools import partial
 
 from jixiao.engines.address import Area, cell_name, parse_area, parse_cell
 from jixiao.engines.ooxml import Element, child, children, namespace
-from jixiao.engines.sheetedit import Change, Keep
+from jixiao.engines.sheetedit import Change, Keep, RowChange
 from jixiao.engines.strings import encode, needs_preserve
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def apply_changes(root: Element, changes: Mapping[int, Mapping[int, Change]], heights: Mapping[int, float]) -> None:
-    """Apply changes by row and column, and row heights; ValueError when the tree is no orderly worksheet."""
+def apply_changes(
+    root: Element, changes: Mapping[int, Mapping[int, Change]], row_changes: Mapping[int, RowChange]
+) -> None:
+    """Apply changes by row and column, and those of whole rows; ValueError when the tree is no orderly worksheet."""
     sheet_data = child(root, "sheetData")
     if sheet_data is None:
         raise ValueError("a worksheet without sheetData")
     rows = _Ordered(sheet_data, "row", _row_number, str)
-    for number in sorted(changes.keys() | heights.keys()):
+    for number in sorted(changes.keys() | row_changes.keys()):
         row = rows.at(number)
-        if number in heights:
-            # Without customHeight the spreadsheet program goes on fitting the row itself.
-            row.set("ht", f"{heights[number]:g}")
-            row.attrib.pop("customHeight", "")
+        if number in row_changes:
+            _change_row(row, row_changes[number])
         if number not in changes:
             continue
         cells = _Ordered(row, "c", _column_number, partial(cell_name, number))
@@ -73,6 +73,19 @@ class _Ordered:
         return element
 
 
+def _change_row(row: Element, change: RowChange) -> None:
+    if change.height is not None:
+        row.set("ht", f"{change.height:g}")
+        # Without customHeight the spreadsheet program goes on fitting the row itself.
+        row.attrib.pop("customHeight", "")
+        if change.fixed:
+            row.set("customHeight", "1")
+    if change.hidden is not None:
+        row.attrib.pop("hidden", "")
+        if change.hidden:
+            row.set("hidden", "1")
+
+
 def _row_number(reference: str) -> int:
     return int(reference)
 
@@ -87,7 +100,7 @@ def _change_cell(cell: Element, change: Change) -> None:
     if change.formula is not Keep.AS_IS:
         _set_formula(cell, change.formula)
     if change.content is not Keep.AS_IS:
-        _set_content(cell, change.content)
+        _set_content(cell, change.content, result=isinstance(change.formula, str))
 
 
 def _set_formula(cell: Element, formula: str | None) -> None:
@@ -107,12 +120,17 @@ def _set_formula(cell: Element, formula: str | None) -> None:
     old.text = formula
 
 
-def _set_content(cell: Element, content: float | int | bool | str | None) -> None:
+def _set_content(cell: Element, content: float | int | bool | str | None, *, result: bool) -> None:
+    """`result`: the content is what the cell's formula shows."""
     cell.attrib.pop("t", "")
     for local in ("v", "is") if len(cell) else ():
         if (old := child(cell, local)) is not None:
             cell.remove(old)
     if content is None:
+        return
+    if isinstance(content, str) and result:
+        cell.set("t", "str")
+        _insert(cell, "v").text = encode(content)
         return
     if isinstance(content, str):
         cell.set("t", "inlineStr")

@@ -18,6 +18,8 @@ class TablePart:
 
 def read_tables(parts: EditedParts, sheet_part: str, ids: list[str]) -> list[TablePart]:
     """The tables a worksheet refers to by relationship ids."""
+    if not ids:
+        return []
     targets = {relation.id: relation.target for relation in parts.package.relations(sheet_part)}
     tables = []
     for identifier in ids:

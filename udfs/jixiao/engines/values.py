@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from jixiao.engines.grid import CellError, CellInput
+from jixiao.engines.grid import CellError, CellInput, CellValue
 
 
 def clean(
@@ -63,3 +63,14 @@ def prepare(value: Any) -> CellInput:  # noqa: ANN401 - anything a caller hands 
     if hasattr(value, "item"):
         return prepare(value.item())
     raise TypeError(f"a cell cannot hold a {type(value).__name__}")
+
+
+def constant_text(value: CellValue) -> str:
+    """A constant as Excel's formula bar has it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return f"{value:.15g}".upper()
+    return str(value)

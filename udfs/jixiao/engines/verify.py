@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from jixiao.engines.notesheet import load_notes
 from jixiao.engines.package import Package
 from jixiao.engines.parts import EditedParts
 from jixiao.engines.sheetdata import SheetData
@@ -19,7 +20,7 @@ def verify_written(
     changed: AbstractSet[str],
     sheets: Mapping[str, EditedSheet],
 ) -> None:
-    """Check a written file: checksums, its set of parts, changed XML parts, and every changed cell.
+    """Check a written file: checksums, its set of parts, changed XML parts, every changed cell, links and notes.
 
     `entries` are the zip entries it must have, `changed` the XML ones to parse again, `sheets` the edited sheets;
     all by entry name.
@@ -33,9 +34,14 @@ def verify_written(
         loader = SheetLoader(parts, workbook.related("sharedStrings"))
         wrong = package.entries() != entries
         for part in changed - sheets.keys():
-            package.tree(part)
+            if not part.endswith(".vml"):
+                package.tree(part)
         for part, sheet in sheets.items():
-            wrong = wrong or not _reads_back(loader.load(part, part), sheet)
+            written = loader.load(part, part)
+            wrong = wrong or not _reads_back(written, sheet)
+            if sheet.notes is not None:
+                notes = load_notes(parts, part, written.drawing_id, part)
+                wrong = wrong or notes.closed > sheet.notes.closed or notes.now != sheet.notes.now
     except (WorkbookError, ValueError) as error:
         raise _failed() from error
     if wrong:
@@ -57,4 +63,5 @@ def _reads_back(written: SheetData, sheet: EditedSheet) -> bool:
                 return False
             if sheet.data.style(*cell) != written.style(*cell):
                 return False
-    return True
+    heights = all(sheet.data.height(row) == written.height(row) for row in sheet.row_changes)
+    return heights and written.links == sheet.links.now and written.drawing_id == sheet.data.drawing_id

@@ -55,6 +55,7 @@ class WorkbookPart:
         self._main = ooxml.namespace(root)
         if root.tag not in {f"{{{main}}}workbook" for main in ooxml.MAINS}:
             raise WorkbookError(f"{package.label}不是 Excel 工作簿（.xlsm 或 .xlsx），请换成考核工作簿。")
+        self.strict = self._main == ooxml.STRICT_MAIN
         self._relations = {relation.id: relation for relation in package.relations(self.part)}
         for element, attribute in self._counted(root):
             int(element.get(attribute, "0"))
@@ -113,8 +114,7 @@ class WorkbookPart:
             raise ValueError(f"a sheet named {name!r} exists already")
         if not name or len(name) > _MAX_NAME or set(name) & set("\\/?*[]:") or name[0] == "'" or name[-1] == "'":
             raise ValueError(f"not a sheet name: {name!r}")
-        strict = self._main == ooxml.STRICT_MAIN
-        relations = ooxml.STRICT_RELATIONS if strict else ooxml.RELATIONS
+        relations = ooxml.STRICT_RELATIONS if self.strict else ooxml.RELATIONS
         part = self._parts.free_name(_SHEETS)
         content = _EMPTY_SHEET % (self._main.encode(), relations.encode())
         self._parts.add(part, content, ooxml.WORKSHEET_TYPE)

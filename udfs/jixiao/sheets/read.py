@@ -22,12 +22,13 @@ from jixiao.sheets.locate import (
     repeated_headers,
 )
 from jixiao.sheets.probe import Area, merged_areas, percent_rows
-from jixiao.text import Unreadable, cell_text, is_blank, key
+from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
 
 _MOST_MERGES, _MOST_COVERED = 2_000, 50_000
 ERROR_VALUES = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )
+_NO_RESULT = frozenset((None, NOT_CALCULATED))
 
 
 @dataclass(frozen=True)
@@ -280,8 +281,8 @@ def _without_result(
     cells: Mapping[str, Sequence[object]],
     columns: Mapping[str, int],
 ) -> list[Finding]:
-    """Cells that look empty but hold a formula that has no result yet: one more read, of the columns with gaps."""
-    gaps = {name: columns[name] for name, values in cells.items() if None in values}
+    """Cells that look empty, or say so, and hold a formula that has no result yet: one more read, of their columns."""
+    gaps = {name: columns[name] for name, values in cells.items() if not _NO_RESULT.isdisjoint(values)}
     if not gaps:
         return []
     left, height = min(gaps.values()), len(next(iter(cells.values())))
@@ -291,5 +292,5 @@ def _without_result(
         Finding("F05", declared.key, row, name, {"value": str(formulas[row - top][place - left])})
         for name, place in gaps.items()
         for row, value in enumerate(cells[name], start=top)
-        if value is None and str(formulas[row - top][place - left]).startswith("=")
+        if value in _NO_RESULT and str(formulas[row - top][place - left]).startswith("=")
     ]

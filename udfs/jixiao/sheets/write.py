@@ -44,17 +44,17 @@ def write_blocks(
     that a result always has its place.
     """
     target = _output_sheet(book, sheet)
-    with _unprotected(target):
+    with unprotected(target):
         layout = _layout(target, sheet, len(blocks))
         top = layout.header_row + 1
         if top > _TITLE_ROW + 1:
-            _write(target.range((_TITLE_ROW, 1)), [[_guarded(title)]])
+            _write(target.range((_TITLE_ROW, 1)), [[guarded(title)]])
         bottom = target.used_range.last_cell.row
         for number, (caption, lines) in enumerate(blocks.items()):
             if top > _TITLE_ROW + 2:
                 _write(target.range((layout.header_row - 1, layout.places[sheet.columns[0].key][number])), [[caption]])
             for first, columns in _runs(sheet.columns, layout, number):
-                rows = [[_guarded(line[column.header]) for column in columns] for line in lines]
+                rows = [[guarded(line[column.header]) for column in columns] for line in lines]
                 _rewrite(target, top, first, len(columns), rows, max(bottom - layout.header_row, len(rows)))
                 _show_places(target, top, first, columns, len(rows), places or {})
         longest = max(map(len, blocks.values()))
@@ -78,7 +78,7 @@ def write_columns(
     for first, columns in _runs(present, layout, 0):
         for top, last, below in _stretches(sorted(values), layout.header_row + 1, bottom):
             rows = [
-                [_guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
+                [guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
             ]
             _rewrite(target, top, first, len(columns), rows, below - top + 1)
 
@@ -170,7 +170,7 @@ def _write(corner: xw.Range, rows: Sequence[Sequence[Value]]) -> None:
     corner.resize(len(rows), len(rows[0])).value = [list(row) for row in rows]
 
 
-def _guarded(value: Value) -> Value:
+def guarded(value: Value) -> Value:
     """A text that stays a text: never a formula, number or date, whoever typed it; nothing that cannot be seen."""
     if not isinstance(value, str):
         return value
@@ -179,7 +179,7 @@ def _guarded(value: Value) -> Value:
 
 
 @contextmanager
-def _unprotected(sheet: xw.Sheet) -> Iterator[None]:
+def unprotected(sheet: xw.Sheet) -> Iterator[None]:
     """Output sheets are protected without a password against stray typing; the program steps over that."""
     protected = bool(sheet.api.ProtectContents)
     if protected:

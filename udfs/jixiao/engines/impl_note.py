@@ -1,0 +1,50 @@
+"""xlwings' note on a cell over one grid."""
+
+from typing import TYPE_CHECKING
+
+from jixiao.engines.address import Area
+from jixiao.engines.impl_base import Impl
+
+if TYPE_CHECKING:
+    from jixiao.engines.impl_book import SheetImpl
+    from jixiao.engines.impl_range import RangeImpl
+
+
+class NoteImpl(Impl):
+    """The note of one cell; KeyError once it has been deleted."""
+
+    __slots__ = ("_cell", "_sheet")
+
+    def __init__(self, sheet: "SheetImpl", cell: tuple[int, int]) -> None:
+        """`cell` is row and column."""
+        self._sheet = sheet
+        self._cell = cell
+
+    @property
+    def api(self) -> "NoteImpl":
+        """There is no native object: itself."""
+        return self
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._sheet.book.grid.notes(self._sheet.name)[self._cell].text
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self._sheet.book.grid.set_note(self._sheet.name, self._cell, value)
+
+    @property
+    def author(self) -> str:
+        """Who wrote it."""
+        return self._sheet.book.grid.notes(self._sheet.name)[self._cell].author
+
+    @property
+    def location(self) -> "RangeImpl":
+        """The cell it is on."""
+        row, column = self._cell
+        return self._sheet.range(Area(row, column, row, column).a1())
+
+    def delete(self) -> None:
+        """Take it off its cell."""
+        self._sheet.book.grid.set_note(self._sheet.name, self._cell, None)
