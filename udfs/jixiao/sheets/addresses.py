@@ -1,5 +1,6 @@
 """Where the cells behind a figure stand in this workbook, for people to read and for a link to jump to."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,8 @@ from jixiao.sheets.read import RawSheet
 from jixiao.text import is_blank, key
 
 _MOST_AREAS = 4
-_MOST_ROWS = 80
+_LONGEST = 250  # Excel links no text of more than 255 characters
+_SHORTENED = (60, 30, 15, _MOST_AREAS)
 
 Link = tuple[str, str]  # sheet and address
 
@@ -49,7 +51,7 @@ class Addresses:
 
         `own_rows` are the lines of 得分说明 that explain this department's other figures.
         """
-        texts: dict[str, list[str]] = {}
+        found: dict[str, list[Sequence[_Area]]] = {}
         link: Link | None = None
         for source in sources:
             areas = self._areas(source, own_rows)
@@ -57,9 +59,10 @@ class Addresses:
                 continue
             own = source.table == EXPLANATION.key
             name = self.own_name if own else self.sheets[source.table].name or ""
-            texts.setdefault("本表" if own else f"{name}!", []).append(_listed(areas))
+            found.setdefault("本表" if own else f"{name}!", []).append(areas)
             link = link or (name, str(areas[0]))
-        return "；".join(f"{name}{'、'.join(areas)}" for name, areas in texts.items()) or None, link
+        texts = (_joined(found, most) for most in (sys.maxsize, *_SHORTENED))
+        return next((text for text in texts if len(text) <= _LONGEST), "") or None, link
 
     def _areas(self, source: Source, own_rows: Mapping[str, int]) -> list[_Area]:
         if source.table == EXPLANATION.key:
@@ -109,15 +112,21 @@ def _standard_key(name: str) -> tuple[str, ...]:
     return tuple(map(key, name.split("\n")))
 
 
-def _listed(areas: Sequence[_Area]) -> str:
-    """Areas for people: a few by their addresses, many of one block by their rows."""
+def _joined(found: Mapping[str, Sequence[Sequence[_Area]]], most: int) -> str:
+    """The cells sheet by sheet."""
+    parts = (f"{name}{'、'.join(_listed(areas, most) for areas in lists)}" for name, lists in found.items())
+    return "；".join(parts)
+
+
+def _listed(areas: Sequence[_Area], most: int) -> str:
+    """Areas for people: a few by their addresses, many of one block by their rows, the first of very many."""
     blocks = {(area.left, area.right) for area in areas}
+    more = f"等{len(areas)}处" if len(areas) > most else ""
     if len(areas) <= _MOST_AREAS or len(blocks) > 1:
-        return "、".join(map(str, areas[:_MOST_ROWS]))
+        return "、".join(map(str, areas[:most])) + more
     left, right = blocks.pop()
     columns = left if left == right else f"{left}至{right}"
-    more = f"等{len(areas)}处" if len(areas) > _MOST_ROWS else "行"
-    return f"{columns}列第{'、'.join(area.rows for area in areas[:_MOST_ROWS])}{more}"
+    return f"{columns}列第{'、'.join(area.rows for area in areas[:most])}{more or '行'}"
 
 
 def _runs(layout: Layout, columns: Sequence[str], rows: Sequence[int]) -> list[_Area]:

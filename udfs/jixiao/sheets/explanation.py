@@ -12,6 +12,7 @@ from jixiao.rules.inputs import Inputs
 from jixiao.rules.model import Appraisal, Result
 from jixiao.sheets.addresses import Addresses, Link
 from jixiao.sheets.directory import Directory
+from jixiao.sheets.links import link_cells
 from jixiao.sheets.outputs import EXPLANATION
 from jixiao.sheets.present import Line, number
 from jixiao.sheets.read import Entries
@@ -52,6 +53,8 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
             lines.append(_line(step, text))
     places = {"value": told.appraisal.policy.places}
     write_blocks(book, EXPLANATION, title, {PICK_LABEL: lines}, places)
+    source = layout.places["source"][0]
+    link_cells(target, {(row, source): link for row, link in links.items()})
 
 
 def _picked(target: xw.Sheet, header_row: int) -> str:

@@ -65,7 +65,7 @@ def write_blocks(
 def output_layout(book: xw.Book, sheet: Sheet) -> tuple[xw.Sheet, Layout]:
     """An output sheet of one block and where its columns stand, made anew where missing or damaged."""
     target = _output_sheet(book, sheet)
-    with _unprotected(target):
+    with unprotected(target):
         return target, _layout(target, sheet, 1)
 
 
