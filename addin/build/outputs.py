@@ -49,6 +49,8 @@ def cell_properties(column: Column) -> dict[str, object]:
         properties["num_format"] = "0.00##"
     elif column.kind is Kind.NUMBER:
         properties["num_format"] = "0.00"
+    elif column.key == "source":
+        properties |= {"font_color": styles.LINK, "underline": 1}
     return properties
 
 

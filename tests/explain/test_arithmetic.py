@@ -1,6 +1,7 @@
 """Every printed figure follows from the text beside it, whatever the year and the settings."""
 
 import random
+import re
 from fractions import Fraction
 
 import pytest
@@ -101,6 +102,7 @@ def test_the_numbers_are_those_of_the_cells_named():
                 if not step.formula or not step.sources:
                     continue
                 first = step.sources[0]
+                assert list(first.rows) == sorted(first.rows)
                 if first.table == "tasks":
                     (column,) = first.columns
                     pairs = [(tasks["weight"][row], tasks[column][row]) for row in first.rows]
@@ -120,6 +122,34 @@ def test_the_numbers_are_those_of_the_cells_named():
                     assert numbers(step.formula)[: len(scores) + 1] == [*scores, len(scores)], f"seed {seed}"
                     seen += 1
     assert seen > 1000
+
+
+def test_every_ballot_either_counts_or_is_left_out_for_a_reason():
+    """Of each group's ballots on a department no row is forgotten, and none both counts and does not."""
+    trimmed = 0
+    for seed in range(30):
+        _, inputs, appraisal, lists = explained(seed, settings=True)
+        for result, steps in zip(appraisal.results, lists, strict=True):
+            for place, group in enumerate(result.review.groups):
+                (step,) = [step for step in steps if step.figure == f"{group.group}评价"]
+                mine = inputs.ballots[
+                    (inputs.ballots["department"] == result.department) & (inputs.ballots["group"] == place)
+                ]
+                counted = set(step.sources[0].rows)
+                out = {}
+                for part in step.excluded.split("；"):
+                    found = re.fullmatch(r"履职测评第 ([\d、]+) 行(.+)", part)
+                    if found:
+                        out[found[2]] = set(map(int, found[1].split("、")))
+                left_out = set().union(*out.values())
+                assert counted | left_out == set(mine["row"]), f"seed {seed} {result.name} {group.group}"
+                assert not counted & left_out
+                void = [rows for words, rows in out.items() if words.startswith("作废")]
+                assert len(set().union(*void)) == group.void
+                assert len(out.get("弃权", set()) - set().union(*void)) == group.abstained
+                assert len(out.get("按设置去掉最高最低", ())) == group.trimmed
+                trimmed += group.trimmed
+    assert trimmed > 0
 
 
 def score(marks, policy):

@@ -79,11 +79,31 @@ def test_the_cells_of_a_source_hold_the_numbers_of_the_arithmetic(example):
                 scores = [sum(map(mark, row)) / 5 for row in values]
                 assert written[: len(scores)] == scores, line
             elif not (sheet == "参数" and line["项目"].endswith("评价")):  # the weights behind each ballot's score
-                for row in values:
-                    for value in row:
-                        assert exact(value) is None or exact(value) in written, (line, sheet, value)
+                for value in (value for row in values for value in row):
+                    assert value is not None or sheet == "任务台账", (line, sheet)  # an empty 任务权重 is 1
+                    assert exact(value) is None or exact(value) in written, (line, sheet, value)
             seen[sheet] += 1
     assert min(seen.values()) > 0, seen
+
+
+def test_each_source_is_a_link_to_its_first_cells(example):
+    """The link leads where the text begins; a line without a source has none."""
+    sheet = example[SHEET]
+    top, columns = header_of(sheet, "科室", "来源")
+    linked = 0
+    for row in range(top + 1, sheet.max_row + 1):
+        cell = sheet.cell(row, columns["来源"])
+        assert (cell.hyperlink is not None) == (cell.value is not None)
+        if cell.value is None:
+            continue
+        name, _, address = cell.hyperlink.location.removeprefix("'").partition("'!")
+        (first, values), *_ = cells_named(example, cell.value)
+        assert name == (SHEET if first == "本表" else first)
+        cells = example[name][address]
+        block = [[cell.value for cell in row] for row in cells] if isinstance(cells, tuple) else [[cells.value]]
+        assert block == values[: len(block)]
+        linked += 1
+    assert linked > 12 * (POSTED - 2)
 
 
 def cells_named(book, text):
@@ -239,6 +259,20 @@ def test_the_template_offers_the_departments_in_an_unlocked_cell():
     (check,) = [check for check in sheet.data_validations.dataValidation if PICK in check.sqref]
     assert (check.type, check.formula1) == ("list", "科室名单")
     assert not check.showErrorMessage, "全部 and old names are for the program to judge"
+
+
+def test_a_very_long_source_stays_linkable(tmp_path):
+    """Excel links no cell with more than 255 characters: very many rows are told by the first and their number."""
+    year = {**town(), "加减分": [], "考勤": [], "历年结果": []}
+    ballot = {"测评主体": "班子成员", "分": ["80"] * 5}
+    pairs = [(number, item["科室"]) for number in range(200) for item in year["科室"]]
+    year["履职测评"] = [{**ballot, "票号": f"A{number}", "被评科室": name} for number, name in pairs]
+    book = pressed(fill_year(tmp_path / "year.xlsm", year), tmp_path / "scored.xlsm", "财政所")
+    (line,) = [line for line in lines_of(book) if line["项目"] == "班子成员评价"]
+    assert line["来源"].startswith("履职测评!E至I列第7、12、17、")
+    assert "等200处" in line["来源"]
+    assert line["算式"] == "每票五项加权得分的平均：16000÷200＝80.00"
+    assert all(len(line["来源"] or "") <= 255 for line in lines_of(book))
 
 
 def test_nobody_is_named_for_a_ballot(example):

@@ -63,9 +63,9 @@ def _entry_step(name: str, entry: PointEntry) -> Step:
     title = f"{_FIGURES[standard.direction]}·{entry.category}" if standard else f"加减分·{entry.category}"
     if entry.level:
         title += f"（{entry.level}）"
-    here = ["category", "points" if standard is None or standard.method != "固定" else "level"]
-    here += ["share"] if entry.share != 1 else []
-    sources = [Source("points", (column,), (entry.row,)) for column in here]
+    decided = standard is None or standard.method != "固定"
+    here = {"category": True, "level": bool(entry.level), "points": decided, "share": entry.share != 1}
+    sources = [Source("points", (column,), (entry.row,)) for column, used in here.items() if used]
     if standard is not None:
         fixed = "points" if standard.method == "固定" else "method"
         names = (standard_name(standard.category, standard.level),)
