@@ -32,7 +32,7 @@ from .styles import Styles
 
 WRITER = {FINDINGS.key: "校验数据"}
 SPACER_WIDTH = 2
-_LEFT = {"problem", "advice", "note", "matter", "person", "formula", "source", "excluded"}
+_LEFT = {"problem", "advice", "note", "matter", "person", "formula", "source", "link", "excluded"}
 _STRONG = {"score", "grade", "department"}
 # What may be done on a protected sheet: choose and widen. No filter: rows rewritten under one would stay hidden.
 _ALLOWED = {"format_columns": True, "format_rows": True}
@@ -49,7 +49,7 @@ def cell_properties(column: Column) -> dict[str, object]:
         properties["num_format"] = "0.00##"
     elif column.kind is Kind.NUMBER:
         properties["num_format"] = "0.00"
-    elif column.key == "source":
+    elif column.key == "link":
         properties |= {"font_color": styles.LINK, "underline": 1}
     return properties
 

@@ -1,6 +1,5 @@
 """Where the cells behind a figure stand in this workbook, for people to read and for a link to jump to."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +12,7 @@ from jixiao.sheets.read import RawSheet
 from jixiao.text import is_blank, key
 
 _MOST_AREAS = 4
-_LONGEST = 250  # Excel links no text of more than 255 characters
-_SHORTENED = (60, 30, 15, _MOST_AREAS)
+_MOST_LISTED = 80
 
 Link = tuple[str, str]  # sheet and address
 
@@ -46,23 +44,27 @@ class Addresses:
     own_name: str
     own_layout: Layout
 
-    def describe(self, sources: Sequence[Source], own_rows: Mapping[str, int]) -> tuple[str | None, Link | None]:
-        """来源 as a text, and the place its link goes to: the first one.
+    def describe(self, sources: Sequence[Source], own_rows: Mapping[str, int]) -> tuple[str, Link] | None:
+        """来源 as a text, sheet by sheet, and the place its link goes to: the first one. None where no cell is known.
 
         `own_rows` are the lines of 得分说明 that explain this department's other figures.
         """
-        found: dict[str, list[Sequence[_Area]]] = {}
+        found: dict[str, list[str]] = {}
         link: Link | None = None
         for source in sources:
             areas = self._areas(source, own_rows)
             if not areas:
                 continue
-            own = source.table == EXPLANATION.key
-            name = self.own_name if own else self.sheets[source.table].name or ""
-            found.setdefault("本表" if own else f"{name}!", []).append(areas)
+            name = self.own_name if source.table == EXPLANATION.key else self.sheets[source.table].name or ""
+            found.setdefault(name, []).append(_listed(areas))
             link = link or (name, str(areas[0]))
-        texts = (_joined(found, most) for most in (sys.maxsize, *_SHORTENED))
-        return next((text for text in texts if len(text) <= _LONGEST), "") or None, link
+        if link is None:
+            return None
+        return "\n".join(self.shown(name, "、".join(areas)) for name, areas in found.items()), link
+
+    def shown(self, sheet: str, address: str) -> str:
+        """A place as people read it."""
+        return f"本表{address}" if sheet == self.own_name else f"{sheet}!{address}"
 
     def _areas(self, source: Source, own_rows: Mapping[str, int]) -> list[_Area]:
         if source.table == EXPLANATION.key:
@@ -112,21 +114,15 @@ def _standard_key(name: str) -> tuple[str, ...]:
     return tuple(map(key, name.split("\n")))
 
 
-def _joined(found: Mapping[str, Sequence[Sequence[_Area]]], most: int) -> str:
-    """The cells sheet by sheet."""
-    parts = (f"{name}{'、'.join(_listed(areas, most) for areas in lists)}" for name, lists in found.items())
-    return "；".join(parts)
-
-
-def _listed(areas: Sequence[_Area], most: int) -> str:
+def _listed(areas: Sequence[_Area]) -> str:
     """Areas for people: a few by their addresses, many of one block by their rows, the first of very many."""
     blocks = {(area.left, area.right) for area in areas}
-    more = f"等{len(areas)}处" if len(areas) > most else ""
+    more = f"等{len(areas)}处" if len(areas) > _MOST_LISTED else ""
     if len(areas) <= _MOST_AREAS or len(blocks) > 1:
-        return "、".join(map(str, areas[:most])) + more
+        return "、".join(map(str, areas[:_MOST_LISTED])) + more
     left, right = blocks.pop()
     columns = left if left == right else f"{left}至{right}"
-    return f"{columns}列第{'、'.join(area.rows for area in areas[:most])}{more or '行'}"
+    return f"{columns}列\n第{'、'.join(area.rows for area in areas[:_MOST_LISTED])}{more or '行'}"
 
 
 def _runs(layout: Layout, columns: Sequence[str], rows: Sequence[int]) -> list[_Area]:

@@ -42,19 +42,22 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
     results, advice = _choose(picked, told)
     addresses = Addresses(told.appraisal.policy.year, told.entries.sheets, target.name, layout)
     lines: list[Line] = [_advice_line(advice)] if advice else []
-    links: dict[int, Link] = {}
+    links: dict[tuple[int, int], Link] = {}
+    (place,) = layout.places["link"][:1]
     for steps in explain(results, told.inputs, told.appraisal):
         top = layout.header_row + 1 + len(lines)
         rows = {step.figure: top + offset for offset, step in enumerate(steps)}
-        for step in steps:
-            text, link = addresses.describe(step.sources, rows)
-            if link is not None:
-                links[layout.header_row + 1 + len(lines)] = link
-            lines.append(_line(step, text))
+        for row, step in enumerate(steps, start=top):
+            described = addresses.describe(step.sources, rows)
+            if described is None:
+                lines.append(_line(step, None, None))
+                continue
+            text, link = described
+            links[row, place] = link
+            lines.append(_line(step, text, addresses.shown(*link)))
     places = {"value": told.appraisal.policy.places}
     write_blocks(book, EXPLANATION, title, {PICK_LABEL: lines}, places)
-    source = layout.places["source"][0]
-    link_cells(target, {(row, source): link for row, link in links.items()})
+    link_cells(target, links)
 
 
 def _picked(target: xw.Sheet, header_row: int) -> str:
@@ -85,9 +88,10 @@ def _choose(picked: str, told: Told) -> tuple[Sequence[Result], str]:
     return results, ""
 
 
-def _line(step: Step, sources: str | None) -> Line:
+def _line(step: Step, sources: str | None, link: str | None) -> Line:
     value = step.value if isinstance(step.value, str) else number(step.value)
-    cells = (step.department, step.figure, value, step.formula or None, sources, step.clause, step.excluded or None)
+    formula, excluded = step.formula or None, step.excluded or None
+    cells = (step.department, step.figure, value, formula, sources, link, step.clause, excluded)
     return {column.header: cell for column, cell in zip(EXPLANATION.columns, cells, strict=True)}
 
 
