@@ -109,7 +109,7 @@ def test_each_source_is_a_link_to_its_first_cells(example):
 
 def cells_named(book, text):
     """What 来源 names: each sheet and the rows of values its cells hold."""
-    for part in filter(None, text.replace("列\n", "列").split("\n")):
+    for part in filter(None, text.replace("列第\n", "列第").split("\n")):
         name, _, places = part.partition("!") if "!" in part else (part[:2], "", part[2:])
         sheet = book[SHEET if name == "本表" else name]
         found = []
@@ -269,7 +269,7 @@ def test_very_many_rows_are_cut_and_counted(tmp_path):
     year["履职测评"] = [{**ballot, "票号": f"A{number}", "被评科室": name} for number, name in pairs]
     book = pressed(fill_year(tmp_path / "year.xlsm", year), tmp_path / "scored.xlsm", "财政所")
     (line,) = [line for line in lines_of(book) if line["项目"] == "班子成员评价"]
-    assert re.match(r"履职测评!E至I列\n第7、12、17、[\d、]+、402等200处\n", line["来源"])
+    assert re.match(r"履职测评!E至I列第\n7、12、17、[\d、]+、402等200处\n", line["来源"])
     assert line["算式"] == "每票五项加权得分的平均：16000÷200＝80.00"
 
 

@@ -122,7 +122,7 @@ def _listed(areas: Sequence[_Area]) -> str:
         return "、".join(map(str, areas[:_MOST_LISTED])) + more
     left, right = blocks.pop()
     columns = left if left == right else f"{left}至{right}"
-    return f"{columns}列\n第{'、'.join(area.rows for area in areas[:_MOST_LISTED])}{more or '行'}"
+    return f"{columns}列第\n{'、'.join(area.rows for area in areas[:_MOST_LISTED])}{more or '行'}"
 
 
 def _runs(layout: Layout, columns: Sequence[str], rows: Sequence[int]) -> list[_Area]:
