@@ -11,9 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Column, Kind, Sheet
-from jixiao.sheets.outputs import FINDINGS, OVERVIEW, QUARTERS, RESULTS
+from jixiao.sheets.outputs import EXPLANATION, FINDINGS, OVERVIEW, QUARTERS, RESULTS
 
 from . import styles
+from .explanation import BAND, emphasise_score, write_pick
 from .inputs import code_name
 from .layout import (
     FIRST_ROW,
@@ -32,7 +33,7 @@ from .styles import Styles
 
 WRITER = {FINDINGS.key: "校验数据"}
 SPACER_WIDTH = 2
-_LEFT = {"problem", "advice", "note", "matter", "person", "formula", "source", "excluded"}
+_LEFT = {"problem", "advice", "note", "matter", "person", "formula", "source", "link", "excluded"}
 _STRONG = {"score", "grade", "department"}
 # What may be done on a protected sheet: choose and widen. No filter: rows rewritten under one would stay hidden.
 _ALLOWED = {"format_columns": True, "format_rows": True}
@@ -51,6 +52,8 @@ def cell_properties(column: Column) -> dict[str, object]:
         properties["num_format"] = "0.00##"
     elif column.kind is Kind.NUMBER:
         properties["num_format"] = "0.00"
+    elif column.key == "link":
+        properties |= {"font_color": styles.LINK, "underline": 1}
     return properties
 
 
@@ -89,7 +92,9 @@ def _write_head(target: Worksheet, style: Styles, sheet: Sheet, width: int) -> N
     target.merge_range(TITLE_ROW, 0, TITLE_ROW, width - 1, "", centred)
     title, quiet = style.title(), style.of(font_size=11, font_color=styles.QUIET)
     target.write_rich_string(TITLE_ROW, 0, title, sheet.name, quiet, waiting, centred)
-    if sheet is not QUARTERS:  # its second row holds the captions of the blocks
+    if sheet is EXPLANATION:
+        write_pick(target, style, sheet)
+    elif sheet is not QUARTERS:  # its second row holds the captions of the blocks
         target.merge_range(PURPOSE_ROW, 0, PURPOSE_ROW, width - 1, sheet.purpose, style.purpose(align="center"))
 
 
@@ -146,9 +151,12 @@ def _draw_lines(target: Worksheet, style: Styles, sheet: Sheet, first: int) -> N
         emphasis = style.rule(bg_color=styles.GREEN, **lines)
         rule = {"type": "formula", "criteria": f"={filled}", "format": emphasis}
         target.conditional_format(FIRST_ROW, score, end, score, rule)
+    if sheet is EXPLANATION:
+        emphasise_score(target, style, sheet)
+    band = BAND if sheet is EXPLANATION else "MOD(ROW(),2)=1"
     # The band carries the lines too: LibreOffice applies only the first rule that holds on a range.
     for criteria, form in (
-        (f"=AND({filled},MOD(ROW(),2)=1)", style.rule(bg_color=styles.PALE_GREEN, **lines)),
+        (f"=AND({filled},{band})", style.rule(bg_color=styles.PALE_GREEN, **lines)),
         (f"={filled}", style.rule(**lines)),
     ):
         rule = {"type": "formula", "criteria": criteria, "format": form}

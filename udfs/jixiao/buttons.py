@@ -16,6 +16,7 @@ from jixiao.rules.model import Appraisal
 from jixiao.rules.notice import Notice, close_notices
 from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
+from jixiao.sheets.explanation import Told, write_explanation
 from jixiao.sheets.followup import NOTICES
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
@@ -65,6 +66,7 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
         say("正在写入结果")
         _write_findings(book, assessed.outcome)
         _write_results(book, assessed)
+        _write_explanation(book, assessed)
         return assessed.outcome
 
 
@@ -77,6 +79,18 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
         return replace(outcome, scored=None)
+
+
+def explain(book: xw.Book, progress: Progress | None = None) -> Outcome:
+    """得分说明: compute as `score` does and rewrite 得分说明 alone, for the 科室 its cell picks.
+
+    Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
+    """
+    with _at_work(book, progress) as say:
+        assessed = _assess(book, say)
+        say("正在写得分说明")
+        _write_explanation(book, assessed)
+        return assessed.outcome
 
 
 @dataclass(frozen=True)
@@ -205,6 +219,15 @@ def _write_back(book: xw.Book, raw: RawSheet, values: Mapping[int, Mapping[str, 
     """The output columns of an input sheet, where the workbook has that sheet."""
     if raw.name is not None and raw.layout is not None:
         write_columns(book.sheets[raw.name], raw.sheet, raw.layout, raw.last_row, values)
+
+
+def _write_explanation(book: xw.Book, assessed: _Assessed) -> None:
+    """得分说明; what stood there before stays while nothing can be computed."""
+    inputs, directory, appraisal = assessed.checked.inputs, assessed.checked.directory, assessed.appraisal
+    if inputs is None or directory is None or appraisal is None:
+        return
+    told = Told(assessed.entries, inputs, directory, appraisal)
+    write_explanation(book, _title(appraisal.policy, "科室得分说明"), told)
 
 
 def _title(policy: Policy, subject: str) -> str:

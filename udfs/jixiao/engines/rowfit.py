@@ -40,6 +40,17 @@ def _needed(row: Row, number: int, data: SheetData, styles: StyleTable) -> float
     return highest
 
 
+class _Widths(dict[str, int]):
+    """Each mark is looked up once: a sheet of sentences is made of few different ones."""
+
+    def __missing__(self, mark: str) -> int:
+        self[mark] = width = 2 if unicodedata.east_asian_width(mark) in "WFA" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def text_columns(text: str) -> int:
     """Width of a text in characters: a Chinese one takes two."""
-    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)
+    return sum(map(_WIDTHS.__getitem__, text))

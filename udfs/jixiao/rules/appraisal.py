@@ -8,7 +8,7 @@ from jixiao.policy.model import Policy
 from jixiao.rules.consequences import apply_results
 from jixiao.rules.history import last_before
 from jixiao.rules.inputs import Inputs
-from jixiao.rules.model import Appraisal, Performance, Points, QuarterLine, QuarterState, Result, Review
+from jixiao.rules.model import Appraisal, BallotRecord, Performance, Points, QuarterLine, QuarterState, Result, Review
 from jixiao.rules.performance import assess_performance
 from jixiao.rules.points import assess_points
 from jixiao.rules.ranking import print_places, rank
@@ -25,7 +25,7 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
     performances, findings = assess_performance(inputs.tasks, inputs.departments, policy)
     if "tasks" in inputs.rejected:
         findings = [finding for finding in findings if finding.code != "T15"]
-    reviews, review_findings = _assess_reviews(inputs, names, policy)
+    reviews, ballots, review_findings = _assess_reviews(inputs, names, policy)
     points, point_findings = assess_points(inputs, names, policy)
     before, history_findings = last_before(inputs.history, names, policy)
     results = [
@@ -48,6 +48,7 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
             *consequence_findings,
             *suspicions(inputs, points, names, policy),
         ),
+        ballots=ballots,
     )
 
 
@@ -65,16 +66,18 @@ def score_of(
     return final(performance * policy.performance_weight + review * policy.review_weight + net, policy)
 
 
-def _assess_reviews(inputs: Inputs, names: Sequence[str], policy: Policy) -> tuple[list[Review], list[Finding]]:
+def _assess_reviews(
+    inputs: Inputs, names: Sequence[str], policy: Policy
+) -> tuple[list[Review], BallotRecord, list[Finding]]:
     """履职评价; before any mark stands on a ballot it has not begun, which is no fault."""
     judged = judge_ballots(inputs.ballots)
-    reviews = assess_review(len(names), judged, policy)
+    reviews, record = assess_review(len(names), judged, policy)
     if not inputs.ballots["touched"].any():
-        return reviews, [] if "ballots" in inputs.rejected else [Finding("B12", "ballots")]
+        return reviews, record, [] if "ballots" in inputs.rejected else [Finding("B12", "ballots")]
     findings = ballot_findings(inputs.ballots, judged, names)
     findings += turnout_findings(inputs.ballots, judged, policy)
     findings += rater_findings(inputs.ballots, judged, policy)
-    return reviews, [*findings, *shortage_findings(inputs.ballots, reviews, names, policy)]
+    return reviews, record, [*findings, *shortage_findings(inputs.ballots, reviews, names, policy)]
 
 
 def _quarter_list(results: Sequence[Result], number: int, policy: Policy) -> tuple[QuarterLine, ...]:

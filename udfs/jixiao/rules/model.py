@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
 
+import numpy as np
+import numpy.typing as npt
+
+from jixiao.exact import Scaled
 from jixiao.findings import Finding
 from jixiao.policy.model import Grade, Policy, Standard
+from jixiao.rules.ranking import Seats
 
 
 class QuarterState(StrEnum):
@@ -46,7 +51,10 @@ class Performance:
 
 @dataclass(frozen=True)
 class GroupReview:
-    """One rater group's view of one department (R5): ballots by their fate, and the mean of the valid ones."""
+    """One rater group's view of one department (R5): ballots by their fate, and the mean of the valid ones.
+
+    `total` is the sum of the scores that count: those of the valid ballots less the trimmed ones.
+    """
 
     group: str
     weight: Fraction
@@ -55,6 +63,33 @@ class GroupReview:
     void: int = 0
     trimmed: int = 0
     mean: Fraction | None = None
+    total: Fraction = Fraction(0)
+
+
+class VoidReason(StrEnum):
+    """Why a ballot is void (R4, R5)."""
+
+    PARTIAL = "没有填全"
+    UNREADABLE = "填写有误"
+    OUT_OF_RANGE = "分数不在 0 到 100 之间"
+    OWN = "给本科室打分"
+    REPEATED = "票号重复"
+
+
+@dataclass(frozen=True, eq=False)
+class BallotRecord:
+    """What became of every ballot (R4, R5), by its place in `Inputs.ballots`.
+
+    `cells` number each ballot's department and group, counted through. `counted` are the places of those that make
+    the means, `scores` theirs in the same order; `trimmed` were dropped as the highest and lowest.
+    """
+
+    cells: npt.NDArray[np.int64]
+    abstained: npt.NDArray[np.bool_]
+    void: dict[VoidReason, npt.NDArray[np.bool_]]
+    counted: npt.NDArray[np.int64]
+    scores: Scaled
+    trimmed: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -127,17 +162,21 @@ class PoorReason(StrEnum):
 class Standing:
     """Place and grade of one department (R10–R12).
 
-    `place` skips after ties, `printed` is the place as posted. `tie_line` is the grade whose seats a tie overran.
-    `ceiling` is the row that held the grade down.
+    `place` skips after ties, `printed` is the place as posted. `by_place` is the grade that the place gives by
+    `seats`. `tie_line` is the grade whose seats a tie overran. `ceiling` is the row that held the grade down.
+    `last_before`: last in the years before too, None where that cannot be judged.
     """
 
     place: int
     printed: int
     grade: Grade
+    seats: Seats
+    by_place: Grade
     last: bool = False
     tie_line: Grade | None = None
     poor: PoorReason | None = None
     ceiling: PointEntry | None = None
+    last_before: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -196,3 +235,4 @@ class Appraisal:
     quarters: tuple[tuple[QuarterLine, ...], ...]
     consequences: tuple[Consequence, ...]
     findings: tuple[Finding, ...]
+    ballots: BallotRecord

@@ -1,6 +1,7 @@
 """名次 and 等次 from scores: places, seats, ties on a line (R10, R11; 四(二)5)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
@@ -41,39 +42,39 @@ def tie_key(score: Fraction, figures: dict[str, Fraction | None], policy: Policy
     return (score, *breakers)
 
 
-def seats(count: int, policy: Policy) -> tuple[int, int]:
-    """Seats of 优秀 and 一般 among `count` departments, by 名额取整."""
+@dataclass(frozen=True)
+class Seats:
+    """The seats of 优秀 and 一般 in a list of `count` departments, and what they make of a place (R11)."""
+
+    count: int
+    excellent: int
+    fair: int
+
+    def grade(self, place: int) -> Grade:
+        """优秀 within its seats, 一般 behind all others' seats, else 良好."""
+        if place <= self.excellent:
+            return "优秀"
+        return "一般" if place > self.count - self.fair else "良好"
+
+    def overrun(self, place: int, sharing: int) -> Grade | None:
+        """The grade on whose line a tie of `sharing` departments at `place` stands; all of them get that grade."""
+        last = place + sharing - 1
+        if place <= self.excellent < last:
+            return "优秀"
+        return "良好" if place <= self.count - self.fair < last else None
+
+
+def seats(count: int, policy: Policy) -> Seats:
+    """The seats among `count` departments, by 名额取整."""
     shares = (policy.excellent_share * count, policy.good_share * count, policy.fair_share * count)
     if policy.seat_rounding == "四舍五入":
-        return int(round_half_up(shares[0], 0)), int(round_half_up(shares[2], 0))
+        return Seats(count, int(round_half_up(shares[0], 0)), int(round_half_up(shares[2], 0)))
     whole = [floor(share) for share in shares]
     if policy.seat_rounding == "最大余数":
         better_first = sorted(range(len(shares)), key=lambda grade: (whole[grade] - shares[grade], grade))
         for grade in better_first[: count - sum(whole)]:
             whole[grade] += 1
-    return whole[0], whole[2]
-
-
-class Seats:
-    """The seats of a list and what they make of a place (R11)."""
-
-    def __init__(self, count: int, policy: Policy) -> None:
-        """`count` departments under the policy's shares."""
-        self._excellent, fair = seats(count, policy)
-        self._good = count - fair
-
-    def grade(self, place: int) -> Grade:
-        """优秀 within its seats, 一般 behind all others' seats, else 良好."""
-        if place <= self._excellent:
-            return "优秀"
-        return "一般" if place > self._good else "良好"
-
-    def overrun(self, place: int, sharing: int) -> Grade | None:
-        """The grade on whose line a tie of `sharing` departments at `place` stands; all of them get that grade."""
-        last = place + sharing - 1
-        if place <= self._excellent < last:
-            return "优秀"
-        return "良好" if place <= self._good < last else None
+    return Seats(count, whole[0], whole[2])
 
 
 def worse(first: Grade, second: Grade) -> Grade:

@@ -14,7 +14,7 @@ from jixiao.exact import EXACT_IN_FLOATS, Scaled, as_integers, dot, scaled_float
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS, records
-from jixiao.rules.model import GroupReview, Review
+from jixiao.rules.model import BallotRecord, GroupReview, Review, VoidReason
 from jixiao.rules.rounding import posted
 
 _GROUPS = len(RATER_GROUPS)
@@ -81,18 +81,20 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     )
 
 
-def assess_review(count: int, judged: JudgedBallots, policy: Policy) -> list[Review]:
-    """履职评价 of `count` departments, in their order (R5)."""
+def assess_review(count: int, judged: JudgedBallots, policy: Policy) -> tuple[list[Review], BallotRecord]:
+    """履职评价 of `count` departments, in their order (R5), and what became of every ballot."""
     size = count * _GROUPS
     everything = bool(judged.valid.all())
-    where = judged.cells if everything else judged.cells[judged.valid]
+    counted = np.flatnonzero(judged.valid)
+    where = judged.cells if everything else judged.cells[counted]
     valid = np.bincount(where, minlength=size)
     marks = judged.marks if everything else [column[judged.valid] for column in judged.marks]
     scores = _ballot_scores(marks, policy)
-    trimmed = np.zeros_like(valid)
+    trimmed, dropped = np.zeros_like(valid), counted[:0]
     if policy.trim:
         kept, trimmed = _trim(scores.units, where, valid, policy)
         scores, where = Scaled(scores.units[kept], scores.scale), where[kept]
+        counted, dropped = counted[kept], counted[~kept]
     totals = sum_by(scores, where, size)
     fates = (
         valid.tolist(),
@@ -106,13 +108,26 @@ def assess_review(count: int, judged: JudgedBallots, policy: Policy) -> list[Rev
     for first in range(0, size, _GROUPS):
         groups = []
         for cell, (name, weight) in enumerate(named, start=first):
-            counted, abstained, void, dropped = (fate[cell] for fate in fates)
-            enough = counted >= policy.fewest_ballots
-            mean = posted(Fraction(sums[cell], scale * (counted - dropped)), policy) if enough else None
-            groups.append(GroupReview(name, weight, counted, abstained, void, dropped, mean))
+            good, abstained, void, outer = (fate[cell] for fate in fates)
+            whole = Fraction(sums[cell], scale)
+            mean = posted(whole / (good - outer), policy) if good >= policy.fewest_ballots else None
+            groups.append(GroupReview(name, weight, good, abstained, void, outer, mean, whole))
         score, reweighted = review_score([group.mean for group in groups], policy)
         reviews.append(Review((groups[0], groups[1], groups[2]), reweighted, score))
-    return reviews
+    return reviews, _record(judged, counted, scores, dropped)
+
+
+def _record(
+    judged: JudgedBallots, counted: npt.NDArray[np.int64], scores: Scaled, trimmed: npt.NDArray[np.int64]
+) -> BallotRecord:
+    void = {
+        VoidReason.PARTIAL: judged.partial,
+        VoidReason.UNREADABLE: judged.unreadable,
+        VoidReason.OUT_OF_RANGE: judged.out_of_range,
+        VoidReason.OWN: judged.own,
+        VoidReason.REPEATED: judged.repeated,
+    }
+    return BallotRecord(judged.cells, judged.abstained, void, counted, scores, trimmed)
 
 
 def review_score(means: Sequence[Fraction | None], policy: Policy) -> tuple[Fraction | None, bool]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
 from jixiao.rules.model import PointEntry, PoorReason, Result, Standing
-from jixiao.rules.ranking import Seats, lowest, print_places, rank, tie_key, worse
+from jixiao.rules.ranking import lowest, print_places, rank, seats, tie_key, worse
 
 
 def figures(result: Result) -> dict[str, Fraction | None]:
@@ -45,13 +45,14 @@ def stand(
     places = rank(keys)
     sharing = Counter(places)
     bottom = lowest(scores)
-    seats = Seats(len(results), policy)
+    seated = seats(len(results), policy)
     standings = []
     for result, score, place, printed in zip(results, scores, places, print_places(places, policy), strict=True):
-        line = seats.overrun(place, sharing[place])
-        standing = Standing(place, printed, seats.grade(place), last=score == bottom, tie_line=line)
+        line, grade = seated.overrun(place, sharing[place]), seated.grade(place)
+        before = None if last_before is None else result.department in last_before
+        standing = Standing(place, printed, grade, seated, grade, score == bottom, line, last_before=before)
         standing = _hold_down(standing, result.points.entries)
-        standings.append(_judge_poor(standing, score, result.department, last_before, policy))
+        standings.append(_judge_poor(standing, score, policy))
     placed = [replace(result, standing=standing) for result, standing in zip(results, standings, strict=True)]
     # Ties stand in the sheet's order.
     ordered = [result for _, _, result in sorted(zip(places, range(len(placed)), placed, strict=True))]
@@ -67,13 +68,11 @@ def _hold_down(standing: Standing, entries: Sequence[PointEntry]) -> Standing:
     return standing
 
 
-def _judge_poor(
-    standing: Standing, score: Fraction, department: int, last_before: frozenset[int] | None, policy: Policy
-) -> Standing:
+def _judge_poor(standing: Standing, score: Fraction, policy: Policy) -> Standing:
     """R12: below the line, or last this year and in the years before; 较差 overrides and frees no seat."""
     if score < policy.poor_line:
         return replace(standing, grade="较差", poor=PoorReason.SCORE)
-    if standing.last and last_before is not None and department in last_before:
+    if standing.last and standing.last_before:
         return replace(standing, grade="较差", poor=PoorReason.LAST)
     return standing
 

@@ -10,7 +10,7 @@ from jixiao.policy.standards import Row
 from jixiao.rules.inputs import Inputs
 from jixiao.rules.notice import Notices
 from jixiao.sheets.ballots import read_ballots
-from jixiao.sheets.directory import read_directory
+from jixiao.sheets.directory import Directory, read_directory
 from jixiao.sheets.extras import read_attendance, read_history, read_points
 from jixiao.sheets.followup import HOLIDAYS
 from jixiao.sheets.inputs import STANDARDS
@@ -36,6 +36,7 @@ class Checked:
     inputs: Inputs | None
     findings: tuple[Finding, ...]
     notices: Notices = field(default_factory=Notices)
+    directory: Directory | None = None
 
 
 def check_entries(entries: Entries) -> Checked:
@@ -74,7 +75,8 @@ def check_entries(entries: Entries) -> Checked:
     kept = {"tasks": len(tasks), "ballots": len(ballots)}
     rejected = frozenset(name for name, count in kept.items() if count < len(sheets[name].rows))
     inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected, people)
-    return Checked(resolved.year, policy, inputs, found, Notices() if HOLIDAYS.key in entries.unreadable else notices)
+    known = Notices() if HOLIDAYS.key in entries.unreadable else notices
+    return Checked(resolved.year, policy, inputs, found, known, directory)
 
 
 def all_findings(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -75,6 +75,11 @@ class Sheet:
         """Columns by their key."""
         return {column.key: column for column in self.columns}
 
+    def columns_between(self, first: str, last: str | None = None) -> tuple[str, ...]:
+        """The keys of the declared columns from `first` to `last`, or `first` alone."""
+        keys = [column.key for column in self.columns]
+        return tuple(keys[keys.index(first) : keys.index(last or first) + 1])
+
     @property
     def required(self) -> tuple[Column, ...]:
         """The columns whose headers make the header row."""

@@ -105,14 +105,15 @@ EXPLANATION = Sheet(
     "得分说明",
     (
         _text("department", "科室", 15),
-        _text("figure", "项目", 16),
+        _text("figure", "项目", 20),
         _number("value", "数值", 10),
-        _text("formula", "算式", 70),
-        _text("source", "来源", 26),
-        _text("clause", "对应条款", 12),
-        _text("excluded", "没有计入的和原因", 44),
+        _text("formula", "算式", 64),
+        _text("source", "来源", 32),
+        _text("link", "转到", 20),
+        _text("clause", "对应条款", 16),
+        _text("excluded", "没有计入的和原因", 36),
     ),
-    "每个数是怎么算出来的，依据哪些单元格；点“来源”可以跳到那里。",
+    "左边选一个科室再计算，就只列这个科室。“≈”后面是四舍五入以后的数；点“转到”可以跳到那些单元格。",
     output=True,
 )
 

@@ -83,9 +83,13 @@ def grade_rows(appraisal: Appraisal) -> list[list[Value]]:
     """
     grades = [result.standing.grade for result in appraisal.results if result.standing]
     total = len(appraisal.results)
-    excellent, fair = seats(total, appraisal.policy)
+    seated = seats(total, appraisal.policy)
     counts: list[Value] = [grades.count(grade) if grades else None for grade in GRADES]
-    return [["等次", *GRADES], ["科室数", *counts], ["名额", excellent, total - excellent - fair, fair, None]]
+    return [
+        ["等次", *GRADES],
+        ["科室数", *counts],
+        ["名额", seated.excellent, total - seated.excellent - seated.fair, seated.fair, None],
+    ]
 
 
 def _part(score: Fraction | None, weight: Fraction) -> float | None:

@@ -66,6 +66,13 @@ def write_blocks(
     return layout
 
 
+def output_layout(book: xw.Book, sheet: Sheet) -> tuple[xw.Sheet, Layout]:
+    """An output sheet of one block and where its columns stand, made anew where missing or damaged."""
+    target = _output_sheet(book, sheet)
+    with unprotected(target):
+        return target, _layout(target, sheet, 1)
+
+
 def write_columns(
     target: xw.Sheet, sheet: Sheet, layout: Layout, last_row: int, values: Mapping[int, Mapping[str, Cell]]
 ) -> None:

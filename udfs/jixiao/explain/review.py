@@ -1,0 +1,104 @@
+"""Why a group's mean and a 履职评价得分 are what they are, ballot by ballot (R4, R5; 四(二)2)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from jixiao.explain.arithmetic import figure, leads_to, number, product, quotient, share, sum_of
+from jixiao.explain.record import Source, Step, above, rows_text, sentences, settings
+from jixiao.policy.model import RATER_GROUPS, Policy
+from jixiao.rules.inputs import MARK_COLUMNS, Inputs
+from jixiao.rules.model import BallotRecord, GroupReview, Result, Review
+
+_CLAUSE = "四(二)2"
+_MOST_BALLOTS = 40
+_WEIGHTS = ("leaders_weight", "heads_weight", "villages_weight")
+_DIMENSIONS = (
+    *("achievement_weight", "initiative_weight", "attitude_weight"),
+    *("cooperation_weight", "discipline_weight"),
+)
+_MARKS = (MARK_COLUMNS[0], MARK_COLUMNS[-1])
+
+
+def review_steps(result: Result, inputs: Inputs, record: BallotRecord, policy: Policy) -> list[Step]:
+    """The three groups' means and the department's 履职评价得分."""
+    rows = inputs.ballots["row"].to_numpy()
+    first = result.department * len(RATER_GROUPS)
+    steps = [
+        _group_step(result.name, group, rows, record, first + place, policy)
+        for place, group in enumerate(result.review.groups)
+    ]
+    return [*steps, _score_step(result, policy)]
+
+
+def missing_groups(review: Review, policy: Policy) -> str:
+    """The groups without enough valid ballots, which keep 履职评价得分 from being computed."""
+    if review.score is not None:
+        return ""
+    short = "、".join(group.group for group in review.groups if group.mean is None and group.weight)
+    return f"{short}有效票不足 {policy.fewest_ballots} 张"
+
+
+def _group_step(
+    name: str, group: GroupReview, rows: npt.NDArray[np.int64], record: BallotRecord, cell: int, policy: Policy
+) -> Step:
+    title = f"{group.group}评价"
+    mine = np.flatnonzero(record.cells[record.counted] == cell)
+    counted = _listed(rows[record.counted[mine]])
+    sources = (Source("ballots", _MARKS, counted), settings(*_DIMENSIONS))
+    excluded = _left_out(rows, record, cell)
+    if group.mean is None:
+        enough = f"有效票 {group.valid} 张，不足 {policy.fewest_ballots} 张，没有平均分，请核对测评票"
+        return Step(name, title, None, "", sources, _CLAUSE, sentences([enough, excluded]))
+    scores = [number(group.total)]
+    if len(mine) <= _MOST_BALLOTS:
+        scores = [number(record.scores[index]) for index in mine.tolist()]
+    term = quotient(sum_of(scores), number(len(mine)))
+    formula = f"每票五项加权得分的平均：{leads_to(term, figure(group.mean, policy))}"
+    return Step(name, title, group.mean, formula, sources, _CLAUSE, excluded)
+
+
+def _left_out(rows: npt.NDArray[np.int64], record: BallotRecord, cell: int) -> str:
+    """The ballots that did not count, by row and never by who cast them."""
+    mine = np.flatnonzero(record.cells == cell)
+    parts = [("弃权", mine[record.abstained[mine]])]
+    parts += [(f"作废（{reason.value}）", mine[void[mine]]) for reason, void in record.void.items()]
+    parts.append(("按设置去掉最高最低", record.trimmed[record.cells[record.trimmed] == cell]))
+    return sentences(f"履职测评{rows_text(_listed(rows[places]))}{words}" for words, places in parts if places.size)
+
+
+def _listed(rows: npt.NDArray[np.int64]) -> tuple[int, ...]:
+    return tuple(sorted(rows.tolist()))
+
+
+def _score_step(result: Result, policy: Policy) -> Step:
+    review, title = result.review, "履职评价得分"
+    weighing = [(group, group.mean) for group in review.groups if group.weight]
+    present = [(group, mean) for group, mean in weighing if mean is not None]
+    sources = (above(*(f"{group.group}评价" for group, _ in present)), settings(*_WEIGHTS))
+    if review.score is None:
+        reasons = sentences([missing_groups(review, policy), "补齐后再计算"])
+        return Step(result.name, title, None, "", sources, _CLAUSE, reasons)
+    term = sum_of([product(figure(mean, policy), share(group.weight)) for group, mean in present])
+    if review.reweighted:
+        term = quotient(term, sum_of([share(group.weight) for group, _ in present]))
+    formula = leads_to(term, figure(review.score, policy))
+    return Step(result.name, title, review.score, formula, sources, _CLAUSE, _not_weighed(review))
+
+
+def _not_weighed(review: Review) -> str:
+    missing = "、".join(group.group for group in review.groups if group.weight and group.mean is None)
+    return f"没有{missing}的评价，按其余权重折算" if missing else ""
+
+
+def counts_note(groups: Sequence[GroupReview]) -> str:
+    """How many ballots did not count, over all groups."""
+    counts = {
+        "弃权": sum(group.abstained for group in groups),
+        "作废": sum(group.void for group in groups),
+        "去掉最高最低": sum(group.trimmed for group in groups),
+    }
+    if not counts["作废"] and not any(group.valid for group in groups):
+        return ""  # forms printed beforehand, not yet filled in
+    return "，".join(f"{name} {count} 张票" for name, count in counts.items() if count)
