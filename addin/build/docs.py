@@ -11,8 +11,9 @@ from .__main__ import ROOT  # also puts the package on the path, which the pages
 def pages() -> dict[Path, Callable[[], str]]:
     """Every generated page by its place in the checkout, and what writes its text."""
     from .docs_checks import checks_page  # noqa: PLC0415 - after the path is set
+    from .docs_rules import rules_page  # noqa: PLC0415 - as above
 
-    return {Path("docs/checks.md"): checks_page}
+    return {Path("docs/checks.md"): checks_page, Path("docs/rules.md"): rules_page}
 
 
 def write_pages(out: Path) -> list[Path]:

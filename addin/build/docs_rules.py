@@ -1,25 +1,21 @@
-"""`python -m addin.build.docs_rules` writes docs/rules.md: every rule, its clause, settings, defaults and an example.
+"""docs/rules.md: every rule, its clause, settings, defaults and an example.
 
 Defaults, clauses and meanings come from the rule book, the words of each rule from `docs_rules.toml`.
 """
 
-import argparse
-import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-# isort: off
-from .__main__ import ROOT  # also puts the package on the path, which the rest needs
-
-# isort: on
 from jixiao.exact import plain
 from jixiao.policy.book import RuleBook, Setting, rule_books
 from jixiao.policy.model import Direction, Standard
 from jixiao.policy.values import MOST_PLACES, YEARS
 from jixiao.sheets.declare import Column
 from jixiao.sheets.inputs import POINTS, STANDARDS
+
+from .__main__ import ROOT
 
 WORDS = Path(__file__).parent / "docs_rules.toml"
 CASES = "../tests/cases"
@@ -140,18 +136,3 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _link(text: str, case: str) -> str:
     return f"[{text}](<{CASES}/{case}.toml>)"
-
-
-def main() -> int:
-    """Write the page."""
-    parser = argparse.ArgumentParser(prog="python -m addin.build.docs_rules", description=__doc__)
-    parser.add_argument("--out", type=Path, default=ROOT, help="folder to write into (default: the checkout)")
-    path = parser.parse_args().out / "docs" / "rules.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(rules_page(), encoding="utf-8", newline="\n")
-    print(path)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

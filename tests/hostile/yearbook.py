@@ -11,7 +11,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from jixiao.sheets.inputs import INPUT_SHEETS, POINTS
-from jixiao.sheets.outputs import EXPLANATION, OUTPUT_SHEETS, QUARTERS
+from jixiao.sheets.outputs import EXPLANATION, FINDINGS, OUTPUT_SHEETS, QUARTERS
 from tests.checks.town import town
 from tests.engines import files
 from tests.workbooks import DIMENSIONS, as_cell
@@ -20,7 +20,7 @@ from tests.workbooks import QUARTERS as RATES
 HEADER = 2  # the header row, from 0
 NAMES = tuple(sheet.name for sheet in (*INPUT_SHEETS, *OUTPUT_SHEETS))
 MAY_FOLLOW = {"xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml", "[Content_Types].xml"}
-LINKED = {EXPLANATION.name: {"hyperlinks"}}  # sheets whose cells lead elsewhere
+LINKED = {EXPLANATION.name: {"hyperlinks"}, FINDINGS.name: {"hyperlinks"}}  # sheets whose cells lead elsewhere
 OUTPUTS = {sheet.name for sheet in OUTPUT_SHEETS} | {POINTS.name}
 OUTPUT_HEADERS = {
     sheet.name: {column.header for column in sheet.columns if column.output}
