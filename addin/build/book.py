@@ -14,7 +14,7 @@ from .example import setting_values
 from .guide import write_guide
 from .inputs import Row, write_input
 from .lists import write_lists
-from .marks import define_marks
+from .marks import add_places
 from .outputs import write_output
 from .pack import repack
 from .settings import finish_settings, setting_rows, standard_rows
@@ -69,7 +69,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
     for sheet in OUTPUT_SHEETS:
         write_output(book, style, sheet)
     write_lists(book, standards)
-    define_marks(book)
+    add_places(book)
     _add_project(book)
     book.close()
     return repack(out.getvalue())

@@ -116,9 +116,15 @@ def check_kept(before: Path, after: Path) -> set[str]:
 
 
 def around(sheet: bytes) -> list[bytes]:
-    """Everything in a worksheet but its rows and the note of how far they go."""
+    """Everything in a worksheet but its rows, the note of how far they go, and the links the program makes."""
     root = etree.fromstring(sheet)
     rows = {"sheetData", "dimension"}
+    for link in list(root.iter("{*}hyperlink")):
+        group = link.getparent()
+        if group is not None and (link.get("tooltip") or "").startswith("转到“"):
+            group.remove(link)
+            if not len(group):
+                root.remove(group)
     return [etree.tostring(child, method="c14n") for child in root if etree.QName(child).localname not in rows]
 
 
