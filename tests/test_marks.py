@@ -251,16 +251,12 @@ def test_libreoffice_colours_the_cells_that_are_listed_and_no_others(example, so
 def test_every_input_sheet_has_rules_of_its_own():
     with zipfile.ZipFile(TEMPLATE) as archive:
         book = archive.read("xl/workbook.xml").decode()
-        assert re.findall(r'name="(校验\w+)">([^<]+)<', book) == [
-            ("校验单元格", "校验结果!$D$4:$D$2003"),
-            ("校验工作表", "校验结果!$C$4:$C$2003"),
-            ("校验类型", "校验结果!$A$4:$A$2003"),
-        ]
+        assert re.findall(r'name="(校验\w+)">([^<]+)<', book) == [("校验定位", "校验结果!$G$4:$G$2003")]
         for number, sheet in enumerate(INPUT_SHEETS, start=2):
             xml = archive.read(f"xl/worksheets/sheet{number}.xml").decode()
             rules = re.findall(
-                r'<cfRule type="expression" dxfId="\d+" priority="(\d+)"><formula>(IF\(COUNTIF.*?)</f', xml
+                r'<cfRule type="expression" dxfId="\d+" priority="(\d+)"><formula>(COUNTIF\(校验.*?)</f', xml
             )
-            asked = [re.findall(r'"(\w+)"', formula) for _, formula in rules]
-            assert asked == [[sheet.name, word] for word in ("错误", "警告", "提示")]
+            asked = [re.findall(r'"(\w+)!"', formula) for _, formula in rules]
+            assert asked == [[word + sheet.name] for word in ("错误", "警告", "提示")]
             assert [priority for priority, _ in rules] == ["1", "2", "3"], "they decide before any other rule"

@@ -15,7 +15,7 @@ from .guide import write_guide
 from .inputs import Row, write_input
 from .layout import ROW_PIXELS
 from .lists import write_lists
-from .marks import define_marks
+from .marks import add_places
 from .outputs import write_output
 from .pack import repack
 from .settings import finish_settings, setting_rows, standard_rows
@@ -72,7 +72,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
         write_output(book, style, sheet)
     write_simulation(book, style, len(rules.settings))
     write_lists(book, standards)
-    define_marks(book)
+    add_places(book)
     _add_project(book)
     book.close()
     return repack(out.getvalue())

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unused-ignore]
 
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
-from jixiao.sheets.outputs import OUTPUT_SHEETS, QUARTERS
+from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, PLACES, QUARTERS
 from jixiao.sheets.simulation import SIMULATION
 
 from .workbook_files import (
@@ -58,7 +59,9 @@ def test_headers_are_the_declared_ones(book: Path, sheet: Sheet) -> None:
     """In row 3, in the declared order, and above them nothing a reader could take for a header."""
     worksheet = load(book)[sheet.name]
     headers = [column.header for column in sheet.columns]
-    assert header_row(worksheet) == headers * (len(QUARTER_NAMES) if sheet is QUARTERS else 1)
+    hidden = [PLACES] if sheet is FINDINGS else []
+    assert header_row(worksheet) == headers * (len(QUARTER_NAMES) if sheet is QUARTERS else 1) + hidden
+    assert worksheet.column_dimensions[get_column_letter(len(headers) + 1)].hidden == bool(hidden)
     above = [cell.value for row in worksheet.iter_rows(max_row=HEADER - 1) for cell in row]
     assert not set(above) & set(headers)
 

@@ -68,7 +68,7 @@ def test_links_out_of_the_workbook_are_not_made(path):
         book.sheets[0].range("A2").add_hyperlink("https://example.com", "F12")
 
 
-def test_link_cells_replaces_every_link_of_the_sheet(path):
+def test_link_cells_replaces_every_link_of_its_columns(path):
     with open_book(path) as book:
         sheet = book.sheets["校验结果"]
         link_cells(
@@ -79,11 +79,16 @@ def test_link_cells_replaces_every_link_of_the_sheet(path):
     assert {cell: link.location for cell, link in found.items()} == {
         "A2": "'任务''s 台账'!F12",
         "A3": "'任务''s 台账'!A2:A5",
-    }, "the web link is gone, and the number in A5 shows no text to link"
+        "C1": None,
+    }, "the number in A5 shows no text to link, and C is none of its columns"
     with open_book(path) as book:
         link_cells(book.sheets["校验结果"], {(4, 1): ("校验结果", "A1")})
         book.save()
-    assert list(linked(path)) == ["A4"]
+    assert set(linked(path)) == {"A4", "C1"}
+    with open_book(path) as book:
+        link_cells(book.sheets["校验结果"], {}, (1,))
+        book.save()
+    assert set(linked(path)) == {"C1"}
     values = [cell.value for cell in openpyxl.load_workbook(path)["校验结果"]["A"]]
     assert values == ["单元格", "F12", "A2:A5", "D7", 5]
 
@@ -112,7 +117,7 @@ def test_without_links_the_sheet_is_as_it_was(path):
         bare = files.text(path, SHEET2)
         link_cells(sheet, {(1, 1): ("校验结果", "A1")})
         book.save()
-        link_cells(sheet, {})
+        link_cells(sheet, {}, (1,))
         book.save()
     assert files.text(path, SHEET2) == bare != original
 

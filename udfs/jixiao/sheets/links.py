@@ -1,20 +1,24 @@
 """Cells of an output sheet that lead to other places of the workbook; xlwings only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import xlwings as xw
 
 from jixiao.sheets.write import guarded, unprotected
 
 
-def link_cells(sheet: xw.Sheet, links: Mapping[tuple[int, int], tuple[str, str]]) -> None:
-    """Give cells (row, column) links to (sheet, address such as F12 or A2:A5); every other link of `sheet` goes.
+def link_cells(
+    sheet: xw.Sheet, links: Mapping[tuple[int, int], tuple[str, str]], columns: Iterable[int] | None = None
+) -> None:
+    """Give cells (row, column) links to (sheet, address such as F12 or A2:A5); all others in their columns go.
 
-    Cells keep what they show; one that shows no text gets no link.
+    `columns` says which columns are cleared where there may be no link to tell. Cells keep what they show; one that
+    shows no text gets no link.
     """
     with unprotected(sheet):
-        # Hyperlinks.Delete would take the cells' formats away as well.
-        sheet.cells.api.ClearHyperlinks()
+        for column in sorted({column for _, column in links} if columns is None else columns):
+            # Hyperlinks.Delete would take the cells' formats away as well.
+            sheet.range((1, column), (sheet.cells.shape[0], column)).api.ClearHyperlinks()
         if not links:
             return
         rows, columns = zip(*links, strict=True)

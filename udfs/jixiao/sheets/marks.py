@@ -1,6 +1,6 @@
 """What of 校验结果 stands elsewhere: links from its lines to the cells, and notes on the cells themselves.
 
-Colours need nothing here: the template's rules follow 校验结果. xlwings only.
+The colours are rules of the template; they look at a hidden column of 校验结果, which is written here. xlwings only.
 """
 
 import re
@@ -13,8 +13,9 @@ from jixiao.log import record_failure
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.links import link_cells
 from jixiao.sheets.locate import Layout, find_sheet
-from jixiao.sheets.outputs import FINDINGS
+from jixiao.sheets.outputs import FINDINGS, PLACES
 from jixiao.sheets.present import Line
+from jixiao.sheets.write import unprotected
 
 MARKER = "【校验】"
 
@@ -34,7 +35,9 @@ def mark_findings(book: xw.Book, layout: Layout, lines: Sequence[Line]) -> None:
     names = [sheet.name for sheet in book.sheets]
     found = {sheet.name: find_sheet(names, sheet) for sheet in (FINDINGS, *INPUT_SHEETS)}
     sheets = {declared: actual[0] for declared, actual in found.items() if actual}
-    _link_lines(book.sheets[sheets[FINDINGS.name]], layout, lines, sheets)
+    target = book.sheets[sheets[FINDINGS.name]]
+    _link_lines(target, layout, lines, sheets)
+    _write_places(target, layout, lines)
     wanted = _notes(lines, sheets)
     for name in names:
         # A note is a courtesy. Whatever speaks against it (a password, threaded comments), list and colour still
@@ -52,7 +55,22 @@ def _link_lines(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line], sheets: 
         target, cell = sheets.get(str(line["工作表"])), line["单元格"]
         if target is not None and cell is not None:
             links[row, column] = target, str(cell)
-    link_cells(sheet, links)
+    link_cells(sheet, links, (column,))
+
+
+def _write_places(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line]) -> None:
+    """Fill the column the colouring rules look at, where the template has it."""
+    used = sheet.used_range.last_cell
+    header = sheet.range((layout.header_row, 1), (layout.header_row, used.column)).options(ndim=1).value
+    if PLACES not in header:
+        return
+    column, top = header.index(PLACES) + 1, layout.header_row + 1
+    places = [[f"{line['类型']}{line['工作表']}!{line['单元格']}" if line["单元格"] else None] for line in lines]
+    with unprotected(sheet):
+        if places:
+            sheet.range((top, column)).resize(len(places), 1).value = places
+        if used.row >= top + len(places):
+            sheet.range((top + len(places), column), (used.row, column)).clear_contents()
 
 
 def _notes(lines: Sequence[Line], sheets: Mapping[str, str]) -> dict[str, dict[str, str]]:

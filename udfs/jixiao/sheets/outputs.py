@@ -26,6 +26,9 @@ FINDINGS = Sheet(
     output=True,
 )
 
+# Header of the hidden column of 校验结果 that says type and place of each line in one text, for the colours.
+PLACES = "着色用"
+
 QUARTERS = Sheet(
     "quarters",
     "季度得分",
