@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tests.checks.plant import town_file
 from tests.engines import files
 from tests.hostile.warm import Answer, Warm
+from tests.hostile.yearbook import sheet_names
 
 # As the file keeps them: _xHHHH_ is how a cell holds a character XML has no place for.
 TEXTS = {
@@ -41,7 +42,7 @@ TEXTS = {
     "long": "长" * 10_000,
     "long formula": "=" + "1+" * 5_000 + "1",
 }
-FINDINGS, RESULTS = "xl/worksheets/sheet10.xml", "xl/worksheets/sheet12.xml"
+FINDINGS, RESULTS = "校验结果", "考核结果"
 _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -81,8 +82,9 @@ def formulas(path: Path) -> int:
     return found
 
 
-def texts(path: Path, part: str) -> list[tuple[str | None, str]]:
+def texts(path: Path, sheet: str) -> list[tuple[str | None, str]]:
     """Type and text of each cell of a sheet that is not empty."""
+    part = next(part for part, name in sheet_names(path).items() if name == sheet)
     cells = etree.fromstring(files.parts(path)[part]).iter("{*}c")
     return [(cell.get("t"), meant("".join(map(str, cell.itertext())))) for cell in cells if len(cell)]
 
