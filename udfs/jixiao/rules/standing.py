@@ -51,7 +51,8 @@ def stand(
         line = seats.overrun(place, sharing[place])
         standing = Standing(place, printed, seats.grade(place), last=score == bottom, tie_line=line)
         standing = _hold_down(standing, result.points.entries)
-        standings.append(_judge_poor(standing, score, result.department, last_before, policy))
+        was_last = last_before is not None and result.department in last_before
+        standings.append(judge_poor(standing, score, policy, last_before=was_last))
     placed = [replace(result, standing=standing) for result, standing in zip(results, standings, strict=True)]
     # Ties stand in the sheet's order.
     ordered = [result for _, _, result in sorted(zip(places, range(len(placed)), placed, strict=True))]
@@ -67,13 +68,11 @@ def _hold_down(standing: Standing, entries: Sequence[PointEntry]) -> Standing:
     return standing
 
 
-def _judge_poor(
-    standing: Standing, score: Fraction, department: int, last_before: frozenset[int] | None, policy: Policy
-) -> Standing:
+def judge_poor(standing: Standing, score: Fraction, policy: Policy, *, last_before: bool) -> Standing:
     """R12: below the line, or last this year and in the years before; 较差 overrides and frees no seat."""
     if score < policy.poor_line:
         return replace(standing, grade="较差", poor=PoorReason.SCORE)
-    if standing.last and last_before is not None and department in last_before:
+    if standing.last and last_before:
         return replace(standing, grade="较差", poor=PoorReason.LAST)
     return standing
 
