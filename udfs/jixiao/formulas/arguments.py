@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from jixiao.errors import JixiaoError
+from jixiao.exact import Scaled
 from jixiao.findings import Finding, Severity
 from jixiao.policy.model import Policy
 from jixiao.policy.resolve import resolve
@@ -22,6 +23,7 @@ Cells = Sequence[Sequence[object]]
 Value = float | str
 T = TypeVar("T")
 
+_FEWEST = 8  # rows below which setting up columns costs more than it saves
 _YES_NO = {"是": Fraction(1), "否": Fraction(0), "TRUE": Fraction(1), "FALSE": Fraction(0)}
 
 
@@ -160,13 +162,29 @@ def _standard_rows(cells: Cells | None) -> list[Row]:
 
 def answer(rows: Iterable[T], compute: Callable[[T], Value]) -> Value | list[list[Value]]:
     """One row's value alone, several as a column; a row with a fault gets its own text and spoils no other."""
-    column = []
-    for row in rows:
-        try:
-            column.append(compute(row))
-        except FormulaError as fault:
-            column.append(fault_text(fault))
-    return as_column(column)
+    return as_column([_answer_row(row, compute) for row in rows])
+
+
+def answer_in_columns(
+    rows: Sequence[T], compute: Callable[[T], Value], plain: Callable[[T], bool], columns: Callable[[list[T]], Scaled]
+) -> Value | list[list[Value]]:
+    """As `answer`, with the rows that are `plain` computed together by `columns`: the same values, far sooner."""
+    together = [at for at, row in enumerate(rows) if plain(row)] if len(rows) >= _FEWEST else []
+    if not together:
+        return answer(rows, compute)
+    values: list[Value | None] = [None] * len(rows)
+    for at, value in zip(together, columns([rows[at] for at in together]).as_floats(), strict=True):
+        values[at] = value
+    return as_column(
+        [_answer_row(row, compute) if value is None else value for row, value in zip(rows, values, strict=True)]
+    )
+
+
+def _answer_row(row: T, compute: Callable[[T], Value]) -> Value:
+    try:
+        return compute(row)
+    except FormulaError as fault:
+        return fault_text(fault)
 
 
 def as_column(values: Sequence[Value]) -> Value | list[list[Value]]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
 from jixiao.exact import scaled_fractions
+from jixiao.formulas import columns
 from jixiao.formulas.arguments import (
     Cells,
     FormulaError,
     Value,
-    answer,
+    answer_in_columns,
     figure,
     figure_or_slash,
     list_of,
@@ -30,15 +32,28 @@ from jixiao.text import Unreadable, is_blank
 _FULL = 100
 
 
-def scores(quarters: Cells, reviews: Cells, points: Cells | None, settings: Cells | None) -> Value | list[list[Value]]:
+Answer = Value | list[list[Value]]
+Annual = tuple[list[Any], list[Any], Any]
+
+
+def scores(quarters: Cells, reviews: Cells, points: Cells | None, settings: Cells | None) -> Answer:
     """考核得分 of every row (R9)."""
     policy = policy_of(settings)
-    return answer(annual_rows(quarters, reviews, points), lambda row: float(annual(*row, policy)))
+
+    def plain(row: Annual) -> bool:
+        return columns.plain_quarters(row[0]) and columns.plain_groups(row[1]) and columns.plain_points(row[2])
+
+    return answer_in_columns(
+        annual_rows(quarters, reviews, points),
+        lambda row: float(annual(*row, policy)),
+        plain,
+        lambda rows: columns.score_column(
+            [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], policy
+        ),
+    )
 
 
-def annual_rows(
-    quarters: Cells, reviews: Cells, points: Cells | None
-) -> list[tuple[list[object], list[object], object]]:
+def annual_rows(quarters: Cells, reviews: Cells, points: Cells | None) -> list[Annual]:
     """The three arguments side by side, one 科室 a row; FormulaError when they do not have the same rows."""
     fours, threes = rows_of(quarters, len(QUARTERS), "季度得分"), rows_of(reviews, len(RATER_GROUPS), "履职评分")
     if len(fours) != len(threes):
@@ -55,11 +70,16 @@ def annual(quarters: Sequence[object], reviews: Sequence[object], points: object
     return score
 
 
-def performances(quarters: Cells, settings: Cells | None) -> Value | list[list[Value]]:
+def performances(quarters: Cells, settings: Cells | None) -> Answer:
     """业绩评价得分 of every row (R3)."""
     policy = policy_of(settings)
     rows = rows_of(quarters, len(QUARTERS), "季度得分")
-    return answer(rows, lambda row: float(performance(row, policy)))
+    return answer_in_columns(
+        rows,
+        lambda row: float(performance(row, policy)),
+        columns.plain_quarters,
+        lambda plain: columns.performance_column(plain, policy),
+    )
 
 
 def performance(cells: Sequence[object], policy: Policy) -> Fraction:
@@ -78,11 +98,16 @@ def performance(cells: Sequence[object], policy: Policy) -> Fraction:
     raise FormulaError("有季度没有任务，参数“无任务季度”是暂不计分")
 
 
-def reviews(groups: Cells, settings: Cells | None) -> Value | list[list[Value]]:
+def reviews(groups: Cells, settings: Cells | None) -> Answer:
     """履职评价得分 of every row (R5)."""
     policy = policy_of(settings)
     rows = rows_of(groups, len(RATER_GROUPS), "履职评分")
-    return answer(rows, lambda row: float(review(row, policy)))
+    return answer_in_columns(
+        rows,
+        lambda row: float(review(row, policy)),
+        columns.plain_groups,
+        lambda plain: columns.review_column(plain, policy),
+    )
 
 
 def review(cells: Sequence[object], policy: Policy) -> Fraction:
@@ -98,9 +123,7 @@ def review(cells: Sequence[object], policy: Policy) -> Fraction:
     return score
 
 
-def quarter(
-    rates: Cells, weights: Cells | None, coefficient: Cells | None, settings: Cells | None
-) -> Value | list[list[Value]]:
+def quarter(rates: Cells, weights: Cells | None, coefficient: Cells | None, settings: Cells | None) -> Answer:
     """季度得分 of one 科室 from its tasks' rates, or “/” when none of them was planned for the quarter (R1, R2)."""
     policy = policy_of(settings)
     cells = list_of(rates, "完成率")
