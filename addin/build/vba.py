@@ -7,12 +7,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import xlwings
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 from xlsxwriter import Workbook
 
 BOOK_NAME = "ThisWorkbook"
 SOURCES = Path(__file__).resolve().parents[1] / "vba"
+# The road from VBA to Python, as the installed xlwings ships it (BSD-3).
+XLWINGS = Path(xlwings.__file__).parent / "xlwings.bas"
 
 # MS-OVBA 2.3.4.1: no performance cache, so Excel compiles from the source whatever its version.
 _NO_CACHE = bytes.fromhex("CC61FFFF000000")
@@ -36,7 +39,7 @@ def module_sources(code_names: Sequence[str]) -> dict[str, str]:
     for name in code_names:
         own = SOURCES / f"{name}.cls"
         sources[name] = read_source(own if own.exists() else SOURCES / "Sheet.cls")
-    for path in sorted(SOURCES.glob("*.bas")):
+    for path in (*sorted(SOURCES.glob("*.bas")), XLWINGS):
         sources[path.stem] = read_source(path)
     return sources
 

@@ -1,59 +1,15 @@
-"""A worksheet function called as Excel calls it: xlwings' own decorators and conversion, without COM.
+"""A worksheet function called as Excel calls it: xlwings' own decorators and conversion, without COM."""
 
-Off Windows `@xw.func` does nothing and `xlwings.udfs` cannot be imported, for want of pywin32. With empty modules in
-its place the real decorators and the real wrapper generator run.
-"""
-
-import importlib
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import ModuleType
 from typing import Any
 
-import xlwings as xw
 from xlwings import conversion
 
+from addin.build.udfs import load_functions
 from jixiao.engines.file import register
 
-_WINDOWS_ONLY = ("pythoncom", "pywintypes", "win32com", "win32com.client")
 MISSING = object()
 
-
-@contextmanager
-def windows_modules() -> Iterator[ModuleType]:
-    """`xlwings.udfs`, importable while this lasts."""
-    stubs = {name: ModuleType(name) for name in _WINDOWS_ONLY}
-    stubs["pythoncom"].CoInitialize = lambda: None  # type: ignore[attr-defined]
-    stubs["win32com.client"].Dispatch = object  # type: ignore[attr-defined]
-    before = {name: sys.modules.get(name) for name in (*stubs, "xlwings.udfs")}
-    sys.modules.update(stubs)
-    try:
-        yield importlib.import_module("xlwings.udfs")
-    finally:
-        for name, module in before.items():
-            if module is None:
-                sys.modules.pop(name, None)
-            else:
-                sys.modules[name] = module
-
-
-def load_functions() -> ModuleType:
-    """`jixiao.functions` afresh, decorated as on Windows."""
-    register()
-    plain = xw.func, xw.arg, xw.ret
-    kept = sys.modules.pop("jixiao.functions", None)
-    with windows_modules() as udfs:
-        xw.func, xw.arg, xw.ret = udfs.xlfunc, udfs.xlarg, udfs.xlret
-        try:
-            return importlib.import_module("jixiao.functions")
-        finally:
-            xw.func, xw.arg, xw.ret = plain
-            sys.modules.pop("jixiao.functions", None)
-            if kept is not None:
-                sys.modules["jixiao.functions"] = kept
-
-
+register()
 _FUNCTIONS = load_functions()
 
 
