@@ -10,6 +10,7 @@ from pathlib import Path
 import xlwings
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
+from pyopenvba.vba import compress, decompress
 from xlsxwriter import Workbook
 
 BOOK_NAME = "ThisWorkbook"
@@ -19,6 +20,8 @@ XLWINGS = Path(xlwings.__file__).parent / "xlwings.bas"
 
 # MS-OVBA 2.3.4.1: no performance cache, so Excel compiles from the source whatever its version.
 _NO_CACHE = bytes.fromhex("CC61FFFF000000")
+# MS-OVBA 2.3.4.2: the record that ends the directory, and its four empty bytes.
+_TERMINATOR = bytes.fromhex("100000000000")
 
 
 class SourceError(Exception):
@@ -65,5 +68,13 @@ def make_project(code_names: Sequence[str]) -> bytes:
         with ExcelFile(made) as file:
             container = CFB.from_bytes(file.vba_project_bytes())
     container.write_stream_in_storage("VBA", "_VBA_PROJECT", _NO_CACHE)
+    _end_directory(container)
     project_file: bytes = container.to_bytes()
     return project_file
+
+
+def _end_directory(container: CFB) -> None:
+    """The directory ends with its last record, as Excel writes it; pyOpenVBA leaves four bytes more."""
+    raw = decompress(container.get_stream_in_storage("VBA", "dir"))
+    last = raw.rindex(_TERMINATOR)
+    container.write_stream_in_storage("VBA", "dir", compress(raw[: last + len(_TERMINATOR)]))

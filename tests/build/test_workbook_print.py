@@ -12,7 +12,7 @@ from jixiao.sheets.declare import Kind, Sheet
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
 
-from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, LIST_SHEET, TEMPLATE, load, parts, place_of
+from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, HIDDEN_SHEETS, TEMPLATE, load, parts, place_of
 
 SHEETS = (*INPUT_SHEETS, *OUTPUT_SHEETS)
 A4 = 9
@@ -115,7 +115,7 @@ def test_tabs_tell_the_kinds_apart(book: Path) -> None:
     colours: dict[str, set[str]] = {"guide": set(), "input": set(), "output": set()}
     kinds = {sheet.name: "output" if sheet.output else "input" for sheet in SHEETS} | {GUIDE_SHEET: "guide"}
     for worksheet in load(book).worksheets:
-        if worksheet.title != LIST_SHEET:
+        if worksheet.title not in HIDDEN_SHEETS:
             colours[kinds[worksheet.title]].add(worksheet.sheet_properties.tabColor.rgb)
     assert all(len(each) == 1 for each in colours.values())
     assert len(set.union(*colours.values())) == 3
