@@ -10,14 +10,13 @@ from typing import TypeVar, cast
 
 import xlwings as xw
 
+from jixiao import formulas
 from jixiao.errors import JixiaoError
-from jixiao.formulas import points, ranks, scores
-from jixiao.formulas.arguments import Cells, FormulaError, Value, cells_of, fault_text
+from jixiao.formulas.cells import Answer, Cells, FormulaError, cells_of, fault_text
 from jixiao.log import record_failure
 
 CATEGORY = "绩效考核"
 
-Answer = Value | list[list[Value]]
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _QUARTERS = "四个季度得分，并排四格，一行一个科室。没有安排任务的季度填“/”。"
@@ -62,7 +61,7 @@ def _needed(cells: Cells | None, name: str) -> Cells:
 @_answered
 def JIXIAO_SCORE(quarters: Cells, reviews: Cells, points: Cells | None = None, settings: Cells | None = None) -> Answer:
     """考核得分：由四个季度得分、三类测评得分和加减得分算出（方案四(二)4）。"""
-    return scores.scores(_needed(quarters, "季度得分"), _needed(reviews, "履职评分"), points, settings)
+    return formulas.scores.scores(_needed(quarters, "季度得分"), _needed(reviews, "履职评分"), points, settings)
 
 
 @xw.func(category=CATEGORY)
@@ -75,7 +74,7 @@ def JIXIAO_QUARTER(
     rates: Cells, weights: Cells | None = None, coefficient: Cells | None = None, settings: Cells | None = None
 ) -> Answer:
     """季度得分：一个科室一个季度的得分（方案四(二)1）。全部任务都是“/”时仍是“/”。"""
-    return scores.quarter(_needed(rates, "完成率"), weights, coefficient, settings)
+    return formulas.scores.quarter(_needed(rates, "完成率"), weights, coefficient, settings)
 
 
 @xw.func(category=CATEGORY)
@@ -84,7 +83,7 @@ def JIXIAO_QUARTER(
 @_answered
 def JIXIAO_PERFORMANCE(quarters: Cells, settings: Cells | None = None) -> Answer:
     """业绩评价得分：由四个季度得分算出（方案四(二)4）。"""
-    return scores.performances(_needed(quarters, "季度得分"), settings)
+    return formulas.scores.performances(_needed(quarters, "季度得分"), settings)
 
 
 @xw.func(category=CATEGORY)
@@ -93,7 +92,7 @@ def JIXIAO_PERFORMANCE(quarters: Cells, settings: Cells | None = None) -> Answer
 @_answered
 def JIXIAO_REVIEW(reviews: Cells, settings: Cells | None = None) -> Answer:
     """履职评价得分：由三类测评得分算出（方案四(二)2）。"""
-    return scores.reviews(_needed(reviews, "履职评分"), settings)
+    return formulas.scores.reviews(_needed(reviews, "履职评分"), settings)
 
 
 @xw.func(category=CATEGORY)
@@ -112,7 +111,7 @@ def JIXIAO_POINTS(
 ) -> Answer:
     """加减得分：同一工作只按最高级别计一次，加分减去减分（方案四(二)3）。"""
     needed = _needed(entries, "加减分区域")
-    return points.net_points(needed, departments, attendance, standards, settings)
+    return formulas.points.net_points(needed, departments, attendance, standards, settings)
 
 
 @xw.func(category=CATEGORY)
@@ -122,7 +121,7 @@ def JIXIAO_POINTS(
 @_answered
 def JIXIAO_DEDUP(entries: Cells, standards: Cells | None = None, settings: Cells | None = None) -> Answer:
     """逐行判断加减分：左列是计分，右列是为什么计或不计（方案四(二)3）。"""
-    return points.judged_rows(_needed(entries, "加减分区域"), standards, settings)
+    return formulas.points.judged_rows(_needed(entries, "加减分区域"), standards, settings)
 
 
 @xw.func(category=CATEGORY)
@@ -131,7 +130,7 @@ def JIXIAO_DEDUP(entries: Cells, standards: Cells | None = None, settings: Cells
 @_answered
 def JIXIAO_RANK(scores: Cells, settings: Cells | None = None) -> Answer:
     """名次：得分从高到低，同分同名次（方案四(二)5）。"""
-    return ranks.places(_needed(scores, "得分"), settings)
+    return formulas.ranks.places(_needed(scores, "得分"), settings)
 
 
 @xw.func(category=CATEGORY)
@@ -141,4 +140,4 @@ def JIXIAO_RANK(scores: Cells, settings: Cells | None = None) -> Answer:
 @_answered
 def JIXIAO_GRADE(scores: Cells, last_before: Cells | None = None, settings: Cells | None = None) -> Answer:
     """等次：优秀、良好、一般、较差（方案四(二)5）。"""
-    return ranks.grades(_needed(scores, "得分"), last_before, settings)
+    return formulas.ranks.grades(_needed(scores, "得分"), last_before, settings)

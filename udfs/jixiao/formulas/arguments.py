@@ -1,16 +1,13 @@
-"""Arguments as people give them: ranges of any shape, numbers as text, empty cells; and the settings laid over them.
-
-A range arrives as rows of cells. One row is one 科室; a range that is missing or a single empty cell is None.
-"""
+"""Arguments as people give them: ranges of any shape, numbers as text, empty cells; and the settings laid over them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from jixiao.errors import JixiaoError
 from jixiao.exact import Scaled
 from jixiao.findings import Finding, Severity
+from jixiao.formulas.cells import Answer, Cells, FormulaError, Value, fault_text
 from jixiao.policy.model import Policy
 from jixiao.policy.resolve import resolve
 from jixiao.policy.standards import Row
@@ -19,29 +16,10 @@ from jixiao.sheets.locate import find_header, missing_headers
 from jixiao.sheets.read import ERROR_VALUES
 from jixiao.text import cell_text, is_blank, is_slash, key, number
 
-Cells = Sequence[Sequence[object]]
-Value = float | str
 T = TypeVar("T")
 
 _FEWEST = 8  # rows below which setting up columns costs more than it saves
 _YES_NO = {"是": Fraction(1), "否": Fraction(0), "TRUE": Fraction(1), "FALSE": Fraction(0)}
-
-
-class FormulaError(JixiaoError):
-    """An argument a worksheet function cannot use: which one, why, and what to do, in a few words."""
-
-
-def cells_of(argument: object) -> Cells | None:
-    """An argument as rows of cells, whatever passed it: a value, a row, a block; None when nothing is there."""
-    if not isinstance(argument, list | tuple):
-        return None if is_blank(argument) else [[argument]]
-    block = [list(row) if isinstance(row, list | tuple) else row for row in argument]
-    if not any(isinstance(row, list) for row in block):
-        block = [block]
-    rows = [row if isinstance(row, list) else [row] for row in block]
-    if not rows or not rows[0] or (len(rows) == len(rows[0]) == 1 and is_blank(rows[0][0])):
-        return None
-    return rows
 
 
 def rows_of(cells: Cells, width: int, name: str) -> list[list[object]]:
@@ -160,14 +138,14 @@ def _standard_rows(cells: Cells | None) -> list[Row]:
     return rows
 
 
-def answer(rows: Iterable[T], compute: Callable[[T], Value]) -> Value | list[list[Value]]:
+def answer(rows: Iterable[T], compute: Callable[[T], Value]) -> Answer:
     """One row's value alone, several as a column; a row with a fault gets its own text and spoils no other."""
     return as_column([_answer_row(row, compute) for row in rows])
 
 
 def answer_in_columns(
     rows: Sequence[T], compute: Callable[[T], Value], plain: Callable[[T], bool], columns: Callable[[list[T]], Scaled]
-) -> Value | list[list[Value]]:
+) -> Answer:
     """As `answer`, with the rows that are `plain` computed together by `columns`: the same values, far sooner."""
     together = [at for at, row in enumerate(rows) if plain(row)] if len(rows) >= _FEWEST else []
     if not together:
@@ -187,11 +165,6 @@ def _answer_row(row: T, compute: Callable[[T], Value]) -> Value:
         return fault_text(fault)
 
 
-def as_column(values: Sequence[Value]) -> Value | list[list[Value]]:
+def as_column(values: Sequence[Value]) -> Answer:
     """Several values one below the other, as a range takes them; one alone as it is."""
     return values[0] if len(values) == 1 else [[value] for value in values]
-
-
-def fault_text(fault: object) -> str:
-    """How a fault stands in a cell."""
-    return f"#绩效:{fault}"[:255]

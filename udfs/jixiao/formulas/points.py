@@ -9,7 +9,8 @@ import pandas as pd
 
 from jixiao.explain.note import entry_note
 from jixiao.findings import Finding, Severity
-from jixiao.formulas.arguments import Cells, FormulaError, Value, answer, figure, list_of, per_row, policy_of
+from jixiao.formulas.arguments import answer, figure, list_of, per_row, policy_of
+from jixiao.formulas.cells import Answer, Cells, FormulaError, Value
 from jixiao.policy.model import Policy
 from jixiao.rules.entries import judge_entries
 from jixiao.rules.model import EntryState, PointEntry
@@ -38,7 +39,7 @@ class _Entries:
 
 def net_points(
     entries: Cells, departments: Cells | None, attendance: Cells | None, standards: Cells | None, settings: Cells | None
-) -> Value | list[list[Value]]:
+) -> Answer:
     """加减得分 of every 科室 asked for; without any, of the one the range is about.
 
     Raises FormulaError when the range names several and none was asked for.

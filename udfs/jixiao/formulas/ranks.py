@@ -3,17 +3,8 @@
 from collections import Counter
 from fractions import Fraction
 
-from jixiao.formulas.arguments import (
-    Cells,
-    FormulaError,
-    Value,
-    as_column,
-    figure,
-    list_of,
-    per_row,
-    policy_of,
-    yes_or_count,
-)
+from jixiao.formulas.arguments import as_column, figure, list_of, per_row, policy_of, yes_or_count
+from jixiao.formulas.cells import Answer, Cells, FormulaError, Value
 from jixiao.policy.model import Policy
 from jixiao.rules.model import Standing
 from jixiao.rules.ranking import Seats, lowest, print_places, rank
@@ -22,14 +13,14 @@ from jixiao.rules.standing import judge_poor
 from jixiao.text import is_blank
 
 
-def places(scores: Cells, settings: Cells | None) -> Value | list[list[Value]]:
+def places(scores: Cells, settings: Cells | None) -> Answer:
     """名次 by the rounded score, as a column (R10). An empty score is a fault: the others' places hang on it."""
     policy = policy_of(settings)
     found = rank([(score,) for score in _scores(scores, policy)])
     return as_column([float(place) for place in print_places(found, policy)])
 
 
-def grades(scores: Cells, last_before: Cells | None, settings: Cells | None) -> Value | list[list[Value]]:
+def grades(scores: Cells, last_before: Cells | None, settings: Cells | None) -> Answer:
     """等次 as a column (R11, R12); `last_before` are the years before in which a 科室 was last, one after another."""
     policy = policy_of(settings)
     rounded = _scores(scores, policy)

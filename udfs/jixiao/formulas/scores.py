@@ -9,9 +9,6 @@ import numpy as np
 from jixiao.exact import scaled_fractions
 from jixiao.formulas import columns
 from jixiao.formulas.arguments import (
-    Cells,
-    FormulaError,
-    Value,
     answer_in_columns,
     figure,
     figure_or_slash,
@@ -21,6 +18,7 @@ from jixiao.formulas.arguments import (
     rows_of,
     short,
 )
+from jixiao.formulas.cells import Answer, Cells, FormulaError
 from jixiao.policy.model import QUARTERS, RATER_GROUPS, Policy
 from jixiao.rules.appraisal import score_of
 from jixiao.rules.inputs import Rate
@@ -32,7 +30,6 @@ from jixiao.text import Unreadable, is_blank
 _FULL = 100
 
 
-Answer = Value | list[list[Value]]
 Annual = tuple[list[Any], list[Any], Any]
 
 
