@@ -4,13 +4,13 @@ Excel's code page would silently turn Chinese in VBA into question marks, so the
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import xlwings
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import compress, decompress
+from pyopenvba.vba import VBAModuleKind, compress, decompress
 from xlsxwriter import Workbook
 
 BOOK_NAME = "ThisWorkbook"
@@ -47,9 +47,9 @@ def module_sources(code_names: Sequence[str]) -> dict[str, str]:
     return sources
 
 
-def make_project(code_names: Sequence[str]) -> bytes:
-    """vbaProject.bin for a workbook whose sheets have these code names, in order."""
-    sources = module_sources(code_names)
+def make_project(code_names: Sequence[str], sources: Mapping[str, str] | None = None) -> bytes:
+    """vbaProject.bin for a workbook whose sheets have these code names, in order; `sources` in place of our own."""
+    sources = module_sources(code_names) if sources is None else sources
     with tempfile.TemporaryDirectory() as folder:
         bare, made = Path(folder) / "bare.xlsm", Path(folder) / "made.xlsm"
         book = Workbook(bare)
@@ -61,9 +61,11 @@ def make_project(code_names: Sequence[str]) -> bytes:
             project = file.add_vba_project()
             present = set(project.module_names())
             for name, source in sources.items():
-                if name not in present:
-                    project.add_module(name, source)
-                file.set_module(name, source)
+                if name in present:
+                    file.set_module(name, source)
+                else:
+                    kind = VBAModuleKind.other if source.startswith("VERSION ") else VBAModuleKind.standard
+                    project.add_module(name, source, kind=kind)
             file.save(made)
         with ExcelFile(made) as file:
             container = CFB.from_bytes(file.vba_project_bytes())

@@ -15,7 +15,7 @@ Public Sub JxRun(ByVal action As String)
         Exit Sub
     End If
     On Error GoTo failed
-    answer = XLPy.CallUDF("jixiao.macros", "press", Array(action), ActiveWorkbook, Application.Caller)
+    answer = XLPy.CallUDF("jixiao.macros", "press", Array(action), ActiveWorkbook, Nothing)
     On Error GoTo 0
     JxShow JxPlain(answer)
     Exit Sub
@@ -45,6 +45,7 @@ End Function
 ' WPS calls itself Microsoft Excel; its folder tells.
 Public Function JxIsWps() As Boolean
     Dim folder As String
+    On Error Resume Next
     folder = UCase$(Application.Path)
     JxIsWps = InStr(folder, "WPS") > 0 Or InStr(folder, "KINGSOFT") > 0
 End Function
@@ -61,7 +62,7 @@ Public Sub JxWarmUp()
     Dim answer As Variant
     If JxIsWps() Or Not JxRuntimeIsThere() Then Exit Sub
     On Error Resume Next
-    answer = XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Application.Caller)
+    answer = XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing)
 End Sub
 
 Public Sub JxRestartService()
@@ -73,7 +74,7 @@ Public Sub JxRestartService()
     End If
     On Error GoTo failed
     KillPy
-    JxPlain XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Application.Caller)
+    JxPlain XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing)
     On Error GoTo 0
     Application.CalculateFull
     JxTell JxWords("message.restarted"), False
