@@ -6,8 +6,8 @@ import time
 from datetime import date
 
 import pytest
-from benchmarks.rules import make_inputs
 
+from benchmarks.rules import make_inputs
 from jixiao.cli import main
 from jixiao.findings import Severity
 from jixiao.findings.catalogue import CATALOGUE

@@ -1,4 +1,4 @@
-"""`python -m addin.build`: builds the template and the example into the checkout, or elsewhere with --out."""
+"""`python -m addin.build`: builds template, example and add-in into the checkout, or elsewhere with --out."""
 
 import argparse
 import sys
@@ -8,16 +8,18 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "udfs"))  # so that the build runs from a checkout that is not installed
 
 TEMPLATE = (Path("workbook/绩效考核.xlsm"), Path("udfs/jixiao/data/template.xlsm"))
+ADDIN = (Path("addin/绩效考核.xlam"),)
 EXAMPLE = (Path("workbook/示例/绩效考核-2024示例.xlsm"), Path("udfs/jixiao/data/example.xlsm"))
 
 
 def build(out: Path) -> list[Path]:
     """Write all workbooks below `out` and say where."""
-    from .book import blank_rows, make_book  # noqa: PLC0415 - after the path is set
+    from .book import blank_rows, make_addin, make_book  # noqa: PLC0415 - after the path is set
     from .example import load_example  # noqa: PLC0415 - as above
 
     written = []
-    for content, places in ((make_book(blank_rows()), TEMPLATE), (make_book(load_example()), EXAMPLE)):
+    made = ((make_book(blank_rows()), TEMPLATE), (make_book(load_example()), EXAMPLE), (make_addin(), ADDIN))
+    for content, places in made:
         for place in places:
             path = out / place
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from jixiao.policy.book import rule_books
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
 from jixiao.sheets.outputs import OUTPUT_SHEETS
 
+from .customui import as_addin, with_ribbon
 from .example import setting_values
 from .guide import write_guide
 from .inputs import Row, write_input
@@ -18,6 +19,7 @@ from .lists import write_lists
 from .marks import add_places
 from .outputs import write_output
 from .pack import repack
+from .service import write_service_sheets
 from .settings import finish_settings, setting_rows, standard_rows
 from .simulation import write_simulation
 from .styles import DEFAULT_FORMAT, Styles
@@ -73,9 +75,21 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
     write_simulation(book, style, len(rules.settings))
     write_lists(book, standards)
     add_places(book)
+    write_service_sheets(book, style)
     _add_project(book)
     book.close()
-    return repack(out.getvalue())
+    return repack(with_ribbon(out.getvalue()))
+
+
+def make_addin() -> bytes:
+    """The add-in file: ribbon and functions for people's own workbooks."""
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True, "default_format_properties": DEFAULT_FORMAT})
+    book.set_properties({"title": "绩效考核", "created": _CREATED})
+    write_service_sheets(book, Styles(book), hidden=False)
+    _add_project(book)
+    book.close()
+    return repack(as_addin(with_ribbon(out.getvalue())))
 
 
 def _add_project(book: Workbook) -> None:

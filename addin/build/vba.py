@@ -4,18 +4,24 @@ Excel's code page would silently turn Chinese in VBA into question marks, so the
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import xlwings
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
+from pyopenvba.vba import VBAModuleKind, compress, decompress
 from xlsxwriter import Workbook
 
 BOOK_NAME = "ThisWorkbook"
 SOURCES = Path(__file__).resolve().parents[1] / "vba"
+# The road from VBA to Python, as the installed xlwings ships it (BSD-3).
+XLWINGS = Path(xlwings.__file__).parent / "xlwings.bas"
 
 # MS-OVBA 2.3.4.1: no performance cache, so Excel compiles from the source whatever its version.
 _NO_CACHE = bytes.fromhex("CC61FFFF000000")
+# MS-OVBA 2.3.4.2: the record that ends the directory, and its four empty bytes.
+_TERMINATOR = bytes.fromhex("100000000000")
 
 
 class SourceError(Exception):
@@ -36,14 +42,14 @@ def module_sources(code_names: Sequence[str]) -> dict[str, str]:
     for name in code_names:
         own = SOURCES / f"{name}.cls"
         sources[name] = read_source(own if own.exists() else SOURCES / "Sheet.cls")
-    for path in sorted(SOURCES.glob("*.bas")):
+    for path in (*sorted(SOURCES.glob("*.bas")), XLWINGS):
         sources[path.stem] = read_source(path)
     return sources
 
 
-def make_project(code_names: Sequence[str]) -> bytes:
-    """vbaProject.bin for a workbook whose sheets have these code names, in order."""
-    sources = module_sources(code_names)
+def make_project(code_names: Sequence[str], sources: Mapping[str, str] | None = None) -> bytes:
+    """vbaProject.bin for a workbook whose sheets have these code names, in order; `sources` in place of our own."""
+    sources = module_sources(code_names) if sources is None else sources
     with tempfile.TemporaryDirectory() as folder:
         bare, made = Path(folder) / "bare.xlsm", Path(folder) / "made.xlsm"
         book = Workbook(bare)
@@ -55,12 +61,22 @@ def make_project(code_names: Sequence[str]) -> bytes:
             project = file.add_vba_project()
             present = set(project.module_names())
             for name, source in sources.items():
-                if name not in present:
-                    project.add_module(name, source)
-                file.set_module(name, source)
+                if name in present:
+                    file.set_module(name, source)
+                else:
+                    kind = VBAModuleKind.other if source.startswith("VERSION ") else VBAModuleKind.standard
+                    project.add_module(name, source, kind=kind)
             file.save(made)
         with ExcelFile(made) as file:
             container = CFB.from_bytes(file.vba_project_bytes())
     container.write_stream_in_storage("VBA", "_VBA_PROJECT", _NO_CACHE)
+    _end_directory(container)
     project_file: bytes = container.to_bytes()
     return project_file
+
+
+def _end_directory(container: CFB) -> None:
+    """The directory ends with its last record, as Excel writes it; pyOpenVBA leaves four bytes more."""
+    raw = decompress(container.get_stream_in_storage("VBA", "dir"))
+    last = raw.rindex(_TERMINATOR)
+    container.write_stream_in_storage("VBA", "dir", compress(raw[: last + len(_TERMINATOR)]))

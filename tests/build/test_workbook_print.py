@@ -13,7 +13,7 @@ from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, OVERVIEW, QUARTERS, RESULTS
 from jixiao.sheets.simulation import SIMULATION
 
-from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, LIST_SHEET, TEMPLATE, load, parts, place_of
+from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, HIDDEN_SHEETS, TEMPLATE, load, parts, place_of
 
 SHEETS = (*INPUT_SHEETS, *OUTPUT_SHEETS)
 A4 = 9
@@ -126,7 +126,7 @@ def test_tabs_tell_the_kinds_apart(book: Path) -> None:
     kinds = {sheet.name: "output" if sheet.output else "input" for sheet in SHEETS}
     kinds |= {GUIDE_SHEET: "guide", SIMULATION.name: "trial"}
     for worksheet in load(book).worksheets:
-        if worksheet.title != LIST_SHEET:
+        if worksheet.title not in HIDDEN_SHEETS:
             colours[kinds[worksheet.title]].add(worksheet.sheet_properties.tabColor.rgb)
     assert all(len(each) == 1 for each in colours.values())
     assert len(set.union(*colours.values())) == 4

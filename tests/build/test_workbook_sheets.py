@@ -17,7 +17,7 @@ from .workbook_files import (
     FIRST,
     GUIDE_SHEET,
     HEADER,
-    LIST_SHEET,
+    HIDDEN_SHEETS,
     TEMPLATE,
     filled,
     header_row,
@@ -45,11 +45,11 @@ SHEET_IDS = [sheet.key for sheet in SHEETS]
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
 def test_sheet_order(book: Path) -> None:
-    """Guide, then what is filled in, then what the program writes, 模拟测算 last; the helper sheet is hidden."""
+    """Guide, then what is filled in, then what the program writes, 模拟测算 last; the helper sheets are hidden."""
     workbook = load(book)
-    assert workbook.sheetnames == [GUIDE_SHEET, *(sheet.name for sheet in SHEETS), SIMULATION.name, LIST_SHEET]
+    assert workbook.sheetnames == [GUIDE_SHEET, *(sheet.name for sheet in SHEETS), SIMULATION.name, *HIDDEN_SHEETS]
     hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
-    assert hidden == [LIST_SHEET]
+    assert hidden == list(HIDDEN_SHEETS)
     assert workbook.active.title == GUIDE_SHEET
 
 

@@ -1,15 +1,24 @@
-"""The VBA project: what is in the workbook is what stands in addin/vba, and Excel finds each sheet's module."""
+"""The VBA project: what is in the files is what stands in addin/vba, shaped as in workbooks that Excel opens."""
 
-import re
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
-from pyopenvba import ExcelFile
+import xlwings
+from oletools.olevba import VBA_Parser
 from pyopenvba.cfb import CFB
+from pyopenvba.vba import decompress
 
-from .workbook_files import BOOK_IDS, BOOKS, ROOT, parts
+from addin.build.udfs import WRAPPERS, make_wrappers
+from addin.build.vba import XLWINGS
+
+from .workbook_files import ADDIN, BOOK_IDS, BOOKS, ROOT
 
 SOURCES = ROOT / "addin/vba"
+FILES, FILE_IDS = (*BOOKS, ADDIN), (*BOOK_IDS, "add-in")
+KNOWN = tuple(sorted(Path(xlwings.__file__).parent.glob("quickstart*.xl?m")))
+REFERENCES = {0x000D, 0x000E, 0x0016, 0x002F, 0x0030, 0x0033, 0x003E}
 
 
 def body(source: str) -> str:
@@ -24,37 +33,83 @@ def test_sources_are_ascii(path: Path) -> None:
     assert path.read_bytes().isascii()
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
-def test_code_names_match_the_project(book: Path) -> None:
-    """Every sheet names a module of the project, and the project has no sheet module that no sheet names."""
-    content = dict(parts(book))
-    in_sheets = []
-    for name, raw in content.items():
-        if name.startswith("xl/worksheets/sheet"):
-            found = re.search(rb'<sheetPr[^>]* codeName="([^"]+)"', raw)
-            assert found, name
-            in_sheets.append(found[1].decode())
-    found = re.search(rb'<workbookPr[^>]* codeName="([^"]+)"', content["xl/workbook.xml"])
-    assert found
-    standard = {path.stem for path in SOURCES.glob("*.bas")}
-    with ExcelFile(book) as file:
-        assert set(file.module_names()) - standard == {found[1].decode(), *in_sheets}
-        assert file.validate() == []
-    assert len(set(in_sheets)) == len(in_sheets)
+def test_wrappers_are_current() -> None:
+    """The committed wrappers are what xlwings' generator makes of the functions today: python -m addin.build.udfs."""
+    assert WRAPPERS.read_text(encoding="ascii") == make_wrappers()
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
+@pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
 def test_modules_are_the_sources(book: Path) -> None:
-    """Each module's text is its file's; sheets without a file of their own share Sheet.cls."""
-    with ExcelFile(book) as file:
-        for name, source in file.vba_modules().items():
-            candidates = (SOURCES / f"{name}.cls", SOURCES / f"{name}.bas", SOURCES / "Sheet.cls")
-            path = next(path for path in candidates if path.exists())
-            assert body(source) == body(path.read_text(encoding="ascii")), name
+    """What a virus scanner reads out of the file is, module by module, what stands in the repository."""
+    parser = VBA_Parser(book.name, data=book.read_bytes())
+    try:
+        found = {name.rpartition(".")[0]: code for _, _, name, code in parser.extract_macros()}
+    finally:
+        parser.close()
+    standard = {path.stem for path in SOURCES.glob("*.bas")} | {XLWINGS.stem}
+    assert standard < found.keys()
+    for name, code in found.items():
+        candidates = (SOURCES / f"{name}.cls", SOURCES / f"{name}.bas", SOURCES / "Sheet.cls")
+        path = XLWINGS if name == XLWINGS.stem else next(path for path in candidates if path.exists())
+        assert body(code) == body(path.read_text(encoding="ascii")), name
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
+@pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
 def test_excel_compiles_from_source(book: Path) -> None:
     """No compiled code of some other Excel version: the cache says so (MS-OVBA 2.3.4.1)."""
-    project = CFB.from_bytes(dict(parts(book))["xl/vbaProject.bin"])
-    assert project.get_stream_in_storage("VBA", "_VBA_PROJECT") == bytes.fromhex("CC61FFFF000000")
+    assert container(book).get_stream_in_storage("VBA", "_VBA_PROJECT") == bytes.fromhex("CC61FFFF000000")
+
+
+@pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
+def test_streams_have_the_shape_excel_knows(book: Path) -> None:
+    """Record by record, the directory is built as in workbooks that Excel wrote (they travel with xlwings)."""
+    ours, known = directory(container(book)), [directory(CFB.from_bytes(vba_part(path))) for path in KNOWN]
+    assert ours.head in [each.head for each in known]
+    modules = {shape for each in known for shape in each.modules}
+    assert set(ours.modules) <= modules
+    assert ours.tail in [each.tail for each in known]
+    shapes = [properties(CFB.from_bytes(vba_part(path))) for path in KNOWN]
+    assert properties(container(book)) <= set.union(*shapes)
+
+
+class Directory:
+    """The records of a dir stream by their numbers: before, of, and after the modules."""
+
+    def __init__(self, raw: bytes) -> None:
+        """Read the records one after the other (MS-OVBA 2.3.4.2)."""
+        records: list[int] = []
+        at = 0
+        while at < len(raw):
+            number, size = struct.unpack_from("<HI", raw, at)
+            records.append(number)
+            # PROJECTVERSION says 4 but holds 6 bytes.
+            at += 6 + (6 if number == 0x0009 else size)
+        first = records.index(0x0019)
+        self.head = tuple(number for number in records[:first] if number not in REFERENCES)
+        self.modules = tuple(self._split(records[first:]))
+        self.tail = tuple(records[max(at for at, number in enumerate(records) if number == 0x002B) + 1 :])
+
+    @staticmethod
+    def _split(records: list[int]) -> list[tuple[int, ...]]:
+        starts = [at for at, number in enumerate(records) if number == 0x0019]
+        ends = [at + 1 for at, number in enumerate(records) if number == 0x002B]
+        return [tuple(records[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def directory(project: CFB) -> Directory:
+    return Directory(decompress(project.get_stream_in_storage("VBA", "dir")))
+
+
+def container(book: Path) -> CFB:
+    return CFB.from_bytes(vba_part(book))
+
+
+def vba_part(book: Path) -> bytes:
+    with zipfile.ZipFile(book) as archive:
+        return archive.read("xl/vbaProject.bin")
+
+
+def properties(project: CFB) -> set[str]:
+    """The properties of the PROJECT stream; below the first bracket stand the windows of the modules."""
+    text: str = project.get_stream("PROJECT").decode("cp1252")
+    return {line.partition("=")[0] for line in text.partition("[")[0].split()}

@@ -17,12 +17,14 @@ from jixiao.sheets.declare import Sheet
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "workbook/绩效考核.xlsm"
 EXAMPLE = ROOT / "workbook/示例/绩效考核-2024示例.xlsm"
+ADDIN = ROOT / "addin/绩效考核.xlam"
 PACKAGED = {TEMPLATE: ROOT / "udfs/jixiao/data/template.xlsm", EXAMPLE: ROOT / "udfs/jixiao/data/example.xlsm"}
 BOOKS = tuple(PACKAGED)
 BOOK_IDS = ("template", "example")
 
 TITLE, PURPOSE, HEADER, FIRST = 1, 2, 3, 4  # rows
 GUIDE_SHEET, LIST_SHEET = "使用说明", "下拉选项"
+HIDDEN_SHEETS = (LIST_SHEET, "xlwings.conf", "jixiao.texts")
 REACH = {"ballots": 200_003}  # last row that checks and hints must reach
 USUAL_REACH = 5_003
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite, lcm
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,54 @@ _FAST_SCALES = (10, 100, 1_000, 10_000)
 _FIFTEEN_DIGITS = 10**15
 
 
+@dataclass(frozen=True)
+class Scaled:
+    """A vector of exact numbers: element i is `units[i] / scale`.
+
+    `units` are whole numbers: floats while all stay below 2**53, where floats are exact, else Python integers in an
+    object array. Sums, and products with a fraction, are exact too, so that a rule written for one number serves a
+    column of them.
+    """
+
+    units: npt.NDArray[np.float64] | npt.NDArray[np.object_]
+    scale: int
+
+    def __getitem__(self, index: int) -> Fraction:
+        """Element `index` as a fraction."""
+        return Fraction(int(self.units[index]), self.scale)
+
+    def __mul__(self, factor: Fraction) -> "Scaled":
+        """Every element times `factor`."""
+        return Scaled(_enlarged(self.units, factor.numerator), self.scale * factor.denominator)
+
+    def __add__(self, other: "Scaled") -> "Scaled":
+        """Element by element, the sums."""
+        scale = lcm(self.scale, other.scale)
+        left, right = _enlarged(self.units, scale // self.scale), _enlarged(other.units, scale // other.scale)
+        if left.dtype == right.dtype == np.float64 and _largest(left) + _largest(right) < EXACT_IN_FLOATS:
+            return Scaled(left + right, scale)
+        return Scaled(as_integers(left) + as_integers(right), scale)
+
+    def rounded(self, unit: int) -> "Scaled":
+        """Every element to the nearest 1 / `unit`, halves away from zero."""
+        if (2 * _largest(self.units) + 1) * unit + self.scale < EXACT_IN_FLOATS:
+            whole: npt.NDArray[Any] = self.units.astype(np.int64)
+        else:
+            whole = as_integers(self.units)
+        magnitude = (2 * np.abs(whole) * unit + self.scale) // (2 * self.scale)
+        return Scaled(_enlarged(np.where(whole < 0, -magnitude, magnitude), 1), unit)
+
+    def as_floats(self) -> list[float]:
+        """Every element as the double nearest to it."""
+        if self.units.dtype == np.float64 and self.scale < EXACT_IN_FLOATS:
+            floats: list[float] = (self.units / self.scale).tolist()
+            return floats
+        return [float(Fraction(int(unit), self.scale)) for unit in self.units]
+
+
+Exact = TypeVar("Exact", Fraction, Scaled)
+
+
 def from_float(value: float) -> Fraction:
     """The decimal a numeric cell means: 15 significant digits, as Excel shows it (R0)."""
     if not isfinite(value):
@@ -25,9 +74,11 @@ def from_float(value: float) -> Fraction:
     return Fraction(f"{value:.15g}")
 
 
-def round_half_up(value: Fraction, places: int) -> Fraction:
+def round_half_up(value: Exact, places: int) -> Exact:
     """`value` to `places` decimals, halves away from zero, as Excel's ROUND and a pocket calculator do (R0)."""
     unit: int = 10**places
+    if isinstance(value, Scaled):
+        return value.rounded(unit)
     numerator, denominator = value.numerator, value.denominator
     magnitude = (2 * abs(numerator) * unit + denominator) // (2 * denominator)
     return Fraction(magnitude if numerator >= 0 else -magnitude, unit)
@@ -63,22 +114,6 @@ def dot(pairs: Collection[tuple[Fraction, Fraction]]) -> Fraction:
     ratios = [(*first.as_integer_ratio(), *second.as_integer_ratio()) for first, second in pairs]
     scale = lcm(*{below * under for _, below, _, under in ratios})
     return Fraction(sum(above * over * (scale // (below * under)) for above, below, over, under in ratios), scale)
-
-
-@dataclass(frozen=True)
-class Scaled:
-    """A vector of exact numbers: element i is `units[i] / scale`.
-
-    `units` are whole numbers: floats while all stay below 2**53, where floats are exact, else Python integers in an
-    object array.
-    """
-
-    units: npt.NDArray[np.float64] | npt.NDArray[np.object_]
-    scale: int
-
-    def __getitem__(self, index: int) -> Fraction:
-        """Element `index` as a fraction."""
-        return Fraction(int(self.units[index]), self.scale)
 
 
 def scaled_floats(values: npt.NDArray[np.float64]) -> Scaled:
@@ -128,7 +163,16 @@ def sum_by(vector: Scaled, where: npt.NDArray[np.int64], count: int) -> Scaled:
     return Scaled(totals, vector.scale)
 
 
-def as_integers(units: npt.NDArray[np.float64] | npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+def _enlarged(units: npt.NDArray[Any], factor: int) -> npt.NDArray[np.float64] | npt.NDArray[np.object_]:
+    """Whole numbers times a whole number, as floats while these are exact."""
+    if units.dtype != object and _largest(units) * abs(factor) < EXACT_IN_FLOATS:
+        enlarged: npt.NDArray[np.float64] = units.astype(np.float64, copy=False) * factor
+        return enlarged
+    boxed: npt.NDArray[np.object_] = as_integers(units) * factor
+    return boxed
+
+
+def as_integers(units: npt.NDArray[Any]) -> npt.NDArray[np.object_]:
     """Whole numbers as Python integers, which never overflow."""
     boxed = np.empty(units.shape, dtype=object)
     boxed.ravel()[:] = [int(unit) for unit in units.ravel()]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from jixiao.exact import Exact
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
 from jixiao.rules.consequences import apply_results
@@ -63,6 +64,11 @@ def score_of(
     """考核得分 from its three parts (R9); None while one is missing."""
     if performance is None or review is None or net is None:
         return None
+    return weigh_parts(performance, review, net, policy)
+
+
+def weigh_parts(performance: Exact, review: Exact, net: Exact, policy: Policy) -> Exact:
+    """考核得分 from its three parts (R9)."""
     return final(performance * policy.performance_weight + review * policy.review_weight + net, policy)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jixiao.exact import Scaled, scaled_fractions, sum_by, times, total
+from jixiao.exact import Exact, Scaled, scaled_fractions, sum_by, times, total
 from jixiao.findings import Finding
 from jixiao.policy.model import QUARTERS, Policy
 from jixiao.rules.inputs import RATE_COLUMNS, Absent, Rate, records
@@ -118,7 +118,12 @@ def performance_score(quarters: Sequence[Fraction | None], policy: Policy) -> tu
     mean = total(present) / len(present) if present else None
     if mean is None or quarters[3] is None or (len(present) < 3 and policy.idle_quarter == "暂不计分"):
         return None, mean
-    return posted(mean * policy.first_three_weight + quarters[3] * policy.fourth_weight, policy), mean
+    return weigh_quarters(mean, quarters[3], policy), mean
+
+
+def weigh_quarters(mean: Exact, fourth: Exact, policy: Policy) -> Exact:
+    """业绩评价得分 from the mean of the first three quarters and the fourth (R3)."""
+    return posted(mean * policy.first_three_weight + fourth * policy.fourth_weight, policy)
 
 
 def _year(quarters: Sequence[Quarter], policy: Policy) -> Performance:

@@ -141,6 +141,12 @@ def review_score(means: Sequence[Fraction | None], policy: Policy) -> tuple[Frac
     return posted(dot(present) / weights, policy), missing
 
 
+def weigh_groups(means: Sequence[Scaled], policy: Policy) -> Scaled:
+    """履职评价得分 of a column of departments none of which lacks a group (R5)."""
+    first, second, third = (mean * weight for mean, weight in zip(means, policy.group_weights, strict=True))
+    return posted(first + second + third, policy)
+
+
 def ballot_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
     """Each void ballot at its cell, and the abstentions of each group."""
     findings = [*_void_findings(ballots, judged, names), *_repeat_findings(ballots, judged, names)]

@@ -52,7 +52,7 @@ def stand(
         before = None if last_before is None else result.department in last_before
         standing = Standing(place, printed, grade, seated, grade, score == bottom, line, last_before=before)
         standing = _hold_down(standing, result.points.entries)
-        standings.append(_judge_poor(standing, score, policy))
+        standings.append(judge_poor(standing, score, policy))
     placed = [replace(result, standing=standing) for result, standing in zip(results, standings, strict=True)]
     # Ties stand in the sheet's order.
     ordered = [result for _, _, result in sorted(zip(places, range(len(placed)), placed, strict=True))]
@@ -68,7 +68,7 @@ def _hold_down(standing: Standing, entries: Sequence[PointEntry]) -> Standing:
     return standing
 
 
-def _judge_poor(standing: Standing, score: Fraction, policy: Policy) -> Standing:
+def judge_poor(standing: Standing, score: Fraction, policy: Policy) -> Standing:
     """R12: below the line, or last this year and in the years before; 较差 overrides and frees no seat."""
     if score < policy.poor_line:
         return replace(standing, grade="较差", poor=PoorReason.SCORE)

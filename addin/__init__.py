@@ -1,0 +1,1 @@
+"""What the spreadsheet program loads, and what builds it."""

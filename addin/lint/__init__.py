@@ -1,0 +1,27 @@
+"""What no schema sees in a finished workbook or add-in: each fault in one line, none when all is well.
+
+Microsoft's validator knows the shape of every part, but not whether a ribbon button calls a macro that exists, a
+formula names a sheet that is there, or a sheet and its VBA module know each other.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from addin.lint.formulas import formula_faults
+from addin.lint.project import project_faults, project_of
+from addin.lint.ribbon import ribbon_faults
+from addin.lint.service import service_faults
+
+Parts = Mapping[str, bytes]
+
+
+def faults(raw: bytes) -> list[str]:
+    """Everything that is wrong with a workbook or add-in file."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    project = project_of(parts)
+    found = [*project_faults(parts, project), *formula_faults(parts)]
+    if project is not None:
+        found += [*ribbon_faults(parts, project), *service_faults(parts, project)]
+    return found

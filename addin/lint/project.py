@@ -1,0 +1,58 @@
+"""The VBA project: there, readable, pure ASCII, and on terms with the sheets."""
+
+from collections.abc import Mapping
+
+from pyopenvba.cfb import CFB
+from pyopenvba.exceptions import PyOpenVBAError
+from pyopenvba.vba import VBAModuleKind, parse_vba_project
+
+from addin.lint.book import MAIN, parse, shared_texts, sheets
+
+PART = "xl/vbaProject.bin"
+
+
+def project_of(parts: Mapping[str, bytes]) -> dict[str, str] | None:
+    """The source of every module by its name; None when there is no project or it cannot be read."""
+    try:
+        project = parse_vba_project(CFB.from_bytes(parts[PART]))
+    except (KeyError, ValueError, PyOpenVBAError):
+        return None
+    return {module.name: module.source for module in project.modules}
+
+
+def documents(parts: Mapping[str, bytes]) -> set[str]:
+    """The project's modules that belong to the workbook or a sheet."""
+    project = parse_vba_project(CFB.from_bytes(parts[PART]))
+    return {module.name for module in project.modules if module.kind is not VBAModuleKind.standard}
+
+
+def project_faults(parts: Mapping[str, bytes], project: Mapping[str, str] | None) -> list[str]:
+    """Sheets and modules that do not know each other, shared texts out of range, modules that are not ASCII."""
+    found = _text_faults(parts)
+    if project is None:
+        return [*found, "the VBA project is missing or cannot be read"]
+    named = [_code_name(parse(parts["xl/workbook.xml"]), "workbookPr")]
+    named += [_code_name(sheet, "sheetPr") for sheet in sheets(parts).values()]
+    if len(set(named)) < len(named) or "" in named:
+        found.append(f"code names are missing or stand twice: {named}")
+    lost = set(named) ^ documents(parts)
+    if lost:
+        found.append(f"sheets and modules without each other: {sorted(lost)}")
+    return found + [f"module {name} is not ASCII" for name, source in project.items() if not source.isascii()]
+
+
+def _code_name(root: object, element: str) -> str:
+    found = root.find(f"{MAIN}{element}")  # type: ignore[attr-defined]
+    return "" if found is None else str(found.get("codeName") or "")
+
+
+def _text_faults(parts: Mapping[str, bytes]) -> list[str]:
+    count = len(shared_texts(parts))
+    return [
+        f"{name}!{cell.get('r')} shows shared text {value} of {count}"
+        for name, sheet in sheets(parts).items()
+        for cell in sheet.iter(f"{MAIN}c")
+        if cell.get("t") == "s"
+        for value in [cell.findtext(f"{MAIN}v")]
+        if value is None or not 0 <= int(value) < count
+    ]

@@ -1,0 +1,40 @@
+Attribute VB_Name = "JxHelp"
+' Tells the function wizard what the functions and their arguments are; the words stand on jixiao.texts.
+Option Explicit
+
+Private Const PREFIX As String = "help."
+
+Public Sub JxDescribeFunctions()
+    Dim texts As Worksheet
+    Dim line As Long
+    Dim key As String
+    If Not ThisWorkbook.IsAddin And JxAddinIsOpen() Then Exit Sub
+    ' A hidden workbook's macros cannot be described, and an add-in is hidden.
+    Dim hidden As Boolean
+    hidden = ThisWorkbook.IsAddin
+    Application.ScreenUpdating = False
+    On Error Resume Next
+    If hidden Then ThisWorkbook.IsAddin = False
+    Set texts = ThisWorkbook.Worksheets(JX_TEXTS)
+    line = 1
+    Do While texts.Cells(line, 1).Value <> ""
+        key = texts.Cells(line, 1).Value
+        If Left$(key, Len(PREFIX)) = PREFIX Then JxDescribe texts, line, Mid$(key, Len(PREFIX) + 1)
+        line = line + 1
+    Loop
+    If hidden Then ThisWorkbook.IsAddin = True
+    ThisWorkbook.Saved = True
+    Application.ScreenUpdating = True
+End Sub
+
+Private Sub JxDescribe(ByVal texts As Worksheet, ByVal line As Long, ByVal name As String)
+    Dim count As Long
+    Dim help() As String
+    Do While texts.Cells(line, 3 + count).Value <> ""
+        ReDim Preserve help(0 To count)
+        help(count) = texts.Cells(line, 3 + count).Value
+        count = count + 1
+    Loop
+    Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & name, _
+        Description:=texts.Cells(line, 2).Value, Category:=JxWords("title"), ArgumentDescriptions:=help
+End Sub

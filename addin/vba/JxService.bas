@@ -1,0 +1,136 @@
+Attribute VB_Name = "JxService"
+' From a button to Python and back. One error path: whatever goes wrong ends in one sentence with what to do.
+' All words come from the sheet jixiao.texts, because a module must be pure ASCII.
+Option Explicit
+
+Public Const JX_TEXTS As String = "jixiao.texts"
+
+' Runs one action of jixiao.macros on the workbook in front and shows the sentence it answers with.
+Public Sub JxRun(ByVal action As String)
+    Dim obstacle As String
+    Dim answer As Variant
+    obstacle = JxObstacle()
+    If obstacle <> "" Then
+        JxTell JxWords(obstacle), True
+        Exit Sub
+    End If
+    On Error GoTo failed
+    answer = XLPy.CallUDF("jixiao.macros", "press", Array(action), ActiveWorkbook, Nothing)
+    On Error GoTo 0
+    JxShow JxPlain(answer)
+    Exit Sub
+failed:
+    JxTell JxWords("message.service"), True
+End Sub
+
+' What keeps a button from working, as a key of jixiao.texts; empty when nothing does.
+Public Function JxObstacle() As String
+    If JxIsWps() Then
+        JxObstacle = "message.wps"
+    ElseIf ActiveWorkbook Is Nothing Then
+        JxObstacle = "message.protected"
+    ElseIf ActiveWorkbook.Path = "" Then
+        JxObstacle = "message.unsaved"
+    ElseIf InStr(ActiveWorkbook.FullName, "://") > 0 Then
+        JxObstacle = "message.cloud"
+    ElseIf Not JxRuntimeIsThere() Then
+        JxObstacle = "message.runtime"
+    End If
+End Function
+
+Public Function JxRuntimeIsThere() As Boolean
+    JxRuntimeIsThere = FileExists(GetConfig("INTERPRETER_WIN"))
+End Function
+
+' WPS calls itself Microsoft Excel; its folder tells.
+Public Function JxIsWps() As Boolean
+    Dim folder As String
+    On Error Resume Next
+    folder = UCase$(Application.Path)
+    JxIsWps = InStr(folder, "WPS") > 0 Or InStr(folder, "KINGSOFT") > 0
+End Function
+
+Public Function JxAddinIsOpen() As Boolean
+    Dim found As Workbook
+    On Error Resume Next
+    Set found = Workbooks(JxWords("file.addin"))
+    JxAddinIsOpen = Not found Is Nothing
+End Function
+
+' Starts Python before it is needed, once the workbook stands on the screen; a failure shows at the first real call.
+Public Sub JxWarmUp()
+    Dim answer As Variant
+    If JxIsWps() Or Not JxRuntimeIsThere() Then Exit Sub
+    On Error Resume Next
+    answer = XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing)
+End Sub
+
+Public Sub JxRestartService()
+    Dim obstacle As String
+    obstacle = JxObstacle()
+    If obstacle <> "" And obstacle <> "message.unsaved" And obstacle <> "message.protected" Then
+        JxTell JxWords(obstacle), True
+        Exit Sub
+    End If
+    On Error GoTo failed
+    KillPy
+    JxPlain XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing)
+    On Error GoTo 0
+    Application.CalculateFull
+    JxTell JxWords("message.restarted"), False
+    Exit Sub
+failed:
+    JxTell JxWords("message.service"), True
+End Sub
+
+' What a worksheet function shows when it could not reach Python; a fault in an argument is told by Python itself.
+Public Function JxFault(ByVal details As String) As String
+    If JxIsWps() Then
+        JxFault = JxWords("cell.wps")
+    ElseIf Not JxRuntimeIsThere() Then
+        JxFault = JxWords("cell.runtime")
+    Else
+        JxFault = JxWords("cell.service")
+    End If
+End Function
+
+' An answer of CallUDF: a value, or a block of one.
+Public Function JxPlain(ByVal answer As Variant) As String
+    Dim one As Variant
+    If IsArray(answer) Then
+        For Each one In answer
+            JxPlain = CStr(one)
+            Exit Function
+        Next one
+    Else
+        JxPlain = CStr(answer)
+    End If
+End Function
+
+' A sentence that begins with ! is about something that went wrong.
+Private Sub JxShow(ByVal sentence As String)
+    If Left$(sentence, 1) = "!" Then
+        JxTell Mid$(sentence, 2), True
+    ElseIf sentence <> "" Then
+        JxTell sentence, False
+    End If
+End Sub
+
+Public Sub JxTell(ByVal sentence As String, ByVal wrong As Boolean)
+    MsgBox sentence, IIf(wrong, vbExclamation, vbInformation), JxWords("title")
+End Sub
+
+' The text of a key on jixiao.texts.
+Public Function JxWords(ByVal key As String) As String
+    Dim texts As Worksheet
+    Dim line As Long
+    Set texts = ThisWorkbook.Worksheets(JX_TEXTS)
+    line = 1
+    Do While texts.Cells(line, 1).Value <> ""
+        If texts.Cells(line, 1).Value = key Then
+            JxWords = texts.Cells(line, 2).Value
+            Exit Function
+        End If
+        line = line + 1
+    Loop
+End Function

@@ -1,0 +1,177 @@
+"""What people select and type: any shape, numbers as text, holes; a fault is a short sentence, never a trace."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.functions.excel import MISSING, call, info, names
+
+QUARTERS, GROUPS = (90.5, 91.0, 92.0, 93.0), (88.0, 90.0, 91.0)
+HEADER = ("科室", "类别", "事项", "同一事项编号", "级别", "分值", "日期", "认定依据")
+
+
+def entry(department, category, level=None, matter=None, points=None, evidence="云发1号"):
+    return (department, category, f"{category}{level}", matter, level, points, None, evidence)
+
+
+def upright(row):
+    return tuple((cell,) for cell in row)
+
+
+def test_a_row_a_column_and_text_numbers_are_one_department_alike():
+    plain = call("JIXIAO_SCORE", QUARTERS, GROUPS, 1.5)
+    assert plain == call("JIXIAO_SCORE", (QUARTERS,), (GROUPS,), ((1.5,),))
+    assert plain == call("JIXIAO_SCORE", upright(QUARTERS), upright(GROUPS), "１．５")
+    assert plain == call("JIXIAO_SCORE", ("90.5", "９１", " 92 ", "93.00"), ("88", "90", "91"), "1.5")
+    # (90.5 + 91 + 92) ÷ 3 × 40 % + 93 × 60 % = 92.27; 44 + 27 + 18.2 = 89.2; 64.589 + 26.76 + 1.5
+    assert plain == 92.85
+
+
+def test_an_empty_net_is_none_and_a_left_out_one_too():
+    without = call("JIXIAO_SCORE", QUARTERS, GROUPS)
+    assert without == call("JIXIAO_SCORE", QUARTERS, GROUPS, None) == call("JIXIAO_SCORE", QUARTERS, GROUPS, 0.0)
+    assert [[without]] * 2 == call("JIXIAO_SCORE", (QUARTERS,) * 2, (GROUPS,) * 2, ((None,), (0.0,)))
+
+
+def test_a_faulty_row_spoils_no_other():
+    rows = (QUARTERS, (90.0, None, 92.0, 93.0), (90.0, "/", 92.0, 93.0), (90.0, "完成", 92.0, 93.0))
+    answers = [row[0] for row in call("JIXIAO_PERFORMANCE", rows)]
+    assert answers[0] == 92.27
+    assert answers[2] == 92.2  # (90 + 92) ÷ 2 × 40 % + 93 × 60 %
+    assert [answers[1], answers[3]] == [
+        "#绩效:二季度得分是空的，没有安排任务请填“/”",
+        "#绩效:二季度得分“完成”不是数字",
+    ]
+
+
+scores = st.decimals(0, 120, places=3).map(float)
+marks = st.decimals(0, 100, places=2).map(float)
+nets = st.one_of(st.none(), st.decimals(-20, 20, places=2).map(float))
+departments = st.tuples(st.tuples(*[scores] * 4), st.tuples(*[marks] * 3), nets)
+odd = st.sampled_from(
+    [(("/", 90.0, 91.0, 92.0), GROUPS, None), (QUARTERS, (None, 1.0, 2.0), 1.0), (QUARTERS, GROUPS, "3")]
+)
+
+
+@given(st.lists(st.one_of(departments, odd), min_size=8, max_size=30))
+def test_n_rows_are_n_departments(rows):
+    """The quick road for columns gives to the last digit what every row gives alone."""
+    quarters, groups, net = (tuple(row[part] for row in rows) for part in range(3))
+    for settings in (
+        MISSING,
+        (("取整方式", "仅最后取整"), ("小数位数", 3.0)),
+        (("前三季度权重", "37.5%"), ("第四季度权重", "62.5%")),
+    ):
+        together = call("JIXIAO_SCORE", quarters, groups, upright(net), settings)
+        assert together == [[call("JIXIAO_SCORE", *row, settings)] for row in rows]
+        assert call("JIXIAO_REVIEW", groups, settings) == [[call("JIXIAO_REVIEW", row, settings)] for row in groups]
+        alone = [[call("JIXIAO_PERFORMANCE", row, settings)] for row in quarters]
+        assert call("JIXIAO_PERFORMANCE", quarters, settings) == alone
+
+
+def test_quarter():
+    rates, weights = ((0.95,), ("100%",), ("/",)), ((1.0,), (2.0,), (None,))
+    assert call("JIXIAO_QUARTER", rates, weights, 1.02) == 100.3  # 102 × 2.95 ÷ 3
+    assert call("JIXIAO_QUARTER", (95.0, "９５％", 0.95)) == 95.0
+    assert call("JIXIAO_QUARTER", ("/", "无")) == "/"
+
+
+def test_places_and_grades_are_columns_whatever_the_direction():
+    row = (90.0, 95.0, 95.0, 80.0)
+    assert call("JIXIAO_RANK", row) == call("JIXIAO_RANK", upright(row)) == [[3.0], [1.0], [1.0], [4.0]]
+    assert call("JIXIAO_RANK", row, (("并列名次", "连号"),)) == [[2.0], [1.0], [1.0], [3.0]]
+    assert call("JIXIAO_GRADE", row) == [["良好"], ["优秀"], ["优秀"], ["良好"]]
+    assert call("JIXIAO_GRADE", row, ("否", "否", 0.0, "是")) == [["良好"], ["优秀"], ["优秀"], ["较差"]]
+    assert call("JIXIAO_GRADE", row, (1.0, True, 3.0, False)) == call("JIXIAO_GRADE", row)
+    assert call("JIXIAO_GRADE", (90.0, 59.99)) == [["优秀"], ["较差"]]
+    assert call("JIXIAO_RANK", 90.0) == 1.0
+
+
+def test_points_of_a_range():
+    entries = (HEADER, entry("党建办", "表彰", "县级", "甲"), entry("党建办", "表彰", "国家级", "甲"), (None,) * 8)
+    more = (*entries, entry("财政所", "通报批评", "县委、县政府"))
+    assert call("JIXIAO_POINTS", entries) == 5.0
+    assert call("JIXIAO_POINTS", entries, "党建办", 0.5) == 4.5
+    assert call("JIXIAO_POINTS", more, upright(("财政所", "党 建办", "企业办")), upright((None, 1.0, None))) == [
+        [-2.0],
+        [4.0],
+        [0.0],
+    ]
+    assert call("JIXIAO_DEDUP", more) == [
+        [0.0, "与第 3 行是同一工作，只计一次"],
+        [5.0, "加 5 分"],
+        ["", ""],
+        [2.0, "减 2 分"],
+    ]
+    standards = (("类别", "方向", "级别", "计分方式", "分值"), ("表彰", "加", "国家级", "固定", 8.0))
+    assert call("JIXIAO_POINTS", entries, MISSING, MISSING, standards) == 8.0
+
+
+ENTRIES = (HEADER, entry("党建办", "表彰", "县级"), entry("财政所", "信息采用"))
+FAULTS = [
+    ("JIXIAO_SCORE", (None, GROUPS), "季度得分是空的"),
+    ("JIXIAO_SCORE", (QUARTERS, None), "履职评分是空的"),
+    ("JIXIAO_SCORE", ((1.0, 2.0), GROUPS), "季度得分每个科室要 4 个数"),
+    ("JIXIAO_SCORE", ((QUARTERS,) * 3, (GROUPS,) * 2), "季度得分有 3 行，履职评分有 2 行"),
+    ("JIXIAO_SCORE", (QUARTERS, GROUPS, (1.0, 2.0)), "加减分有 2 个"),
+    ("JIXIAO_SCORE", (QUARTERS, GROUPS, "三分"), "加减分“三分”不是数字"),
+    ("JIXIAO_SCORE", ((90.0, 91.0, 92.0, "#REF!"), GROUPS), "四季度得分“#REF!”是错误值"),
+    ("JIXIAO_SCORE", ((90.0, 91.0, 92.0, -1.0), GROUPS), "四季度得分是负数"),
+    ("JIXIAO_SCORE", ((90.0, 91.0, 92.0, "/"), GROUPS), "第四季度没有任务"),
+    ("JIXIAO_SCORE", (("/", "/", "/", 90.0), GROUPS), "前三个季度都没有任务"),
+    ("JIXIAO_SCORE", (("/", 90.0, 90.0, 90.0), GROUPS, None, (("无任务季度", "暂不计分"),)), "暂不计分"),
+    ("JIXIAO_REVIEW", ((None, 90.0, 90.0),), "履职评分缺班子成员"),
+    ("JIXIAO_REVIEW", ((101.0, 90.0, 90.0),), "班子成员评分不在 0 到 100 之间"),
+    (
+        "JIXIAO_SCORE",
+        (QUARTERS, GROUPS, None, (("业绩评价权重", 0.8),)),
+        "参数第 1 行：业绩评价权重、履职评价权重相加是 110%",
+    ),
+    ("JIXIAO_SCORE", (QUARTERS, GROUPS, None, (("食堂权重", 0.8),)), "参数第 1 行：没有“食堂权重”这个参数"),
+    ("JIXIAO_SCORE", (QUARTERS, GROUPS, None, ("取整方式",)), "参数要选两列"),
+    ("JIXIAO_QUARTER", ((0.9, None),), "第 2 个完成率是空的"),
+    ("JIXIAO_QUARTER", ((0.9, 1.5),), "第 2 个完成率“1.5”不对"),
+    ("JIXIAO_QUARTER", ((0.9, 0.8), (1.0, 0.0)), "第 2 个任务权重要大于 0"),
+    ("JIXIAO_QUARTER", ((0.9, 0.8), MISSING, "高"), "评价系数“高”不是数字"),
+    ("JIXIAO_QUARTER", (((0.9, 0.8), (0.9, 0.8)),), "完成率只能选一列或一行"),
+    ("JIXIAO_RANK", ((90.0, None),), "第 2 个得分是空的"),
+    ("JIXIAO_RANK", ((90.0, 91.0), (("并列排序", "业绩评价得分"),)), "并列排序"),
+    ("JIXIAO_GRADE", ((90.0, 91.0), ("是", "也许")), "第 2 个此前连续末位年数“也许”不是数字"),
+    ("JIXIAO_POINTS", (ENTRIES,), "加减分区域里有 2 个科室"),
+    ("JIXIAO_POINTS", (ENTRIES[1:],), "加减分区域要连表头一起选，缺：科室"),
+    ("JIXIAO_POINTS", ((HEADER, entry("党建办", "表彰", "省级")),), "加减分区域第 2 行：级别“省级”"),
+    ("JIXIAO_POINTS", (ENTRIES, "党建办", -1.0), "考勤扣分要填正数"),
+    ("JIXIAO_POINTS", (ENTRIES, "党建办", MISSING, (("类别", "方向"),)), "标准要连表头一起选"),
+    ("JIXIAO_DEDUP", (None,), "加减分区域是空的"),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments", "says"), FAULTS, ids=[f"{name}-{says}" for name, _, says in FAULTS])
+def test_a_fault_is_told_in_the_cell(name, arguments, says):
+    text = call(name, *arguments)
+    assert isinstance(text, str), text
+    assert text.startswith("#绩效:")
+    assert says in text
+    assert len(text) <= 255
+    assert not re.search("[A-Za-z]{4,}", text)
+
+
+def test_a_bug_is_told_shortly_and_logged(monkeypatch, tmp_path):
+    monkeypatch.setenv("JIXIAO_LOG", str(tmp_path / "log.txt"))
+    monkeypatch.setattr("jixiao.formulas.scores.performance", lambda *_: 1 / 0)
+    assert call("JIXIAO_PERFORMANCE", QUARTERS).startswith("#绩效:程序出错")
+    assert "ZeroDivisionError" in (tmp_path / "log.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_wizard_has_chinese_help_for_function_and_arguments(name):
+    known = info(name)
+    assert known["category"] == "绩效考核"
+    assert not known["volatile"]
+    for text in (known["ret"]["doc"], *(argument["doc"] for argument in known["args"])):
+        assert re.search("[\u4e00-\u9fff]", text)
+        assert len(text) <= 255
+    assert all(argument["name"].isascii() for argument in known["args"])
+    assert [argument["name"] for argument in known["args"]][-1] == "settings"

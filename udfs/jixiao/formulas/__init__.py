@@ -1,0 +1,17 @@
+"""What the worksheet functions do once xlwings has turned their arguments into plain values."""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jixiao.formulas import points, ranks, scores
+
+__all__ = ["points", "ranks", "scores"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """A part is loaded when it is first asked for: Excel loads the functions while a workbook opens."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

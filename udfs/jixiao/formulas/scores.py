@@ -1,0 +1,152 @@
+"""Scores of one 科室 a row: quarters, 业绩评价, 履职评价, 考核得分 (R1–R5, R9)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from jixiao.exact import scaled_fractions
+from jixiao.formulas import columns
+from jixiao.formulas.arguments import (
+    answer_in_columns,
+    figure,
+    figure_or_slash,
+    list_of,
+    per_row,
+    policy_of,
+    rows_of,
+    short,
+)
+from jixiao.formulas.cells import Answer, Cells, FormulaError
+from jixiao.policy.model import QUARTERS, RATER_GROUPS, Policy
+from jixiao.rules.appraisal import score_of
+from jixiao.rules.inputs import Rate
+from jixiao.rules.performance import performance_score, quarter_score, sum_tasks
+from jixiao.rules.review import review_score
+from jixiao.sheets.cells import parse_rate
+from jixiao.text import Unreadable, is_blank
+
+_FULL = 100
+
+
+Annual = tuple[list[Any], list[Any], Any]
+
+
+def scores(quarters: Cells, reviews: Cells, points: Cells | None, settings: Cells | None) -> Answer:
+    """考核得分 of every row (R9)."""
+    policy = policy_of(settings)
+
+    def plain(row: Annual) -> bool:
+        return columns.plain_quarters(row[0]) and columns.plain_groups(row[1]) and columns.plain_points(row[2])
+
+    return answer_in_columns(
+        annual_rows(quarters, reviews, points),
+        lambda row: float(annual(*row, policy)),
+        plain,
+        lambda rows: columns.score_column(
+            [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], policy
+        ),
+    )
+
+
+def annual_rows(quarters: Cells, reviews: Cells, points: Cells | None) -> list[Annual]:
+    """The three arguments side by side, one 科室 a row; FormulaError when they do not have the same rows."""
+    fours, threes = rows_of(quarters, len(QUARTERS), "季度得分"), rows_of(reviews, len(RATER_GROUPS), "履职评分")
+    if len(fours) != len(threes):
+        raise FormulaError(f"季度得分有 {len(fours)} 行，履职评分有 {len(threes)} 行，要一样多")
+    return list(zip(fours, threes, per_row(points, len(fours), "加减分"), strict=True))
+
+
+def annual(quarters: Sequence[object], reviews: Sequence[object], points: object, policy: Policy) -> Fraction:
+    """考核得分 of one 科室; no net points is none."""
+    net = Fraction(0) if is_blank(points) else figure(points, "加减分")
+    score = score_of(performance(quarters, policy), review(reviews, policy), net, policy)
+    if score is None:
+        raise FormulaError("考核得分算不出来")
+    return score
+
+
+def performances(quarters: Cells, settings: Cells | None) -> Answer:
+    """业绩评价得分 of every row (R3)."""
+    policy = policy_of(settings)
+    rows = rows_of(quarters, len(QUARTERS), "季度得分")
+    return answer_in_columns(
+        rows,
+        lambda row: float(performance(row, policy)),
+        columns.plain_quarters,
+        lambda plain: columns.performance_column(plain, policy),
+    )
+
+
+def performance(cells: Sequence[object], policy: Policy) -> Fraction:
+    """业绩评价得分 of one 科室 from its four quarter scores; a slash is a quarter without work."""
+    quarters = [figure_or_slash(cell, f"{name}得分") for cell, name in zip(cells, QUARTERS, strict=True)]
+    for score, name in zip(quarters, QUARTERS, strict=True):
+        if score is not None and score < 0:
+            raise FormulaError(f"{name}得分是负数")
+    score, mean = performance_score(quarters, policy)
+    if score is not None:
+        return score
+    if quarters[3] is None:
+        raise FormulaError("第四季度没有任务，业绩评价得分算不出来")
+    if mean is None:
+        raise FormulaError("前三个季度都没有任务，业绩评价得分算不出来")
+    raise FormulaError("有季度没有任务，参数“无任务季度”是暂不计分")
+
+
+def reviews(groups: Cells, settings: Cells | None) -> Answer:
+    """履职评价得分 of every row (R5)."""
+    policy = policy_of(settings)
+    rows = rows_of(groups, len(RATER_GROUPS), "履职评分")
+    return answer_in_columns(
+        rows,
+        lambda row: float(review(row, policy)),
+        columns.plain_groups,
+        lambda plain: columns.review_column(plain, policy),
+    )
+
+
+def review(cells: Sequence[object], policy: Policy) -> Fraction:
+    """履职评价得分 of one 科室 from its three group means; an empty one is a group without enough valid ballots."""
+    means = [None if is_blank(cell) else figure(cell, name) for cell, name in zip(cells, RATER_GROUPS, strict=True)]
+    for mean, name in zip(means, RATER_GROUPS, strict=True):
+        if mean is not None and not 0 <= mean <= _FULL:
+            raise FormulaError(f"{name}评分不在 0 到 100 之间")
+    score, _ = review_score(means, policy)
+    if score is None:
+        missing = "、".join(name for mean, name in zip(means, RATER_GROUPS, strict=True) if mean is None)
+        raise FormulaError(f"履职评分缺{missing}")
+    return score
+
+
+def quarter(rates: Cells, weights: Cells | None, coefficient: Cells | None, settings: Cells | None) -> Answer:
+    """季度得分 of one 科室 from its tasks' rates, or “/” when none of them was planned for the quarter (R1, R2)."""
+    policy = policy_of(settings)
+    cells = list_of(rates, "完成率")
+    parsed = [_rate(cell, place, policy) for place, cell in enumerate(cells, start=1)]
+    numbered = enumerate(per_row(weights, len(cells), "任务权重"), start=1)
+    shares = [Fraction(1) if is_blank(cell) else _positive(cell, f"第 {place} 个任务权重") for place, cell in numbered]
+    (factor,) = [
+        Fraction(1) if is_blank(cell) else _positive(cell, "评价系数") for cell in per_row(coefficient, 1, "评价系数")
+    ]
+    owners, weighed = np.zeros(len(cells), dtype=np.int64), np.ones(len(cells), dtype=bool)
+    (sums,) = sum_tasks(scaled_fractions(shares), weighed, parsed, owners, 1)
+    score = quarter_score(sums, factor, policy).score
+    return "/" if score is None else float(score)
+
+
+def _rate(cell: object, place: int, policy: Policy) -> Rate:
+    rate, _ = parse_rate(None if is_blank(cell) else cell, is_percent=False, cap=policy.rate_cap)
+    if rate is None:
+        raise FormulaError(f"第 {place} 个完成率是空的，没有安排任务请填“/”")
+    if isinstance(rate, Unreadable):
+        raise FormulaError(f"第 {place} 个完成率“{short(cell)}”不对，请填 0% 到 100% 之间的数")
+    return rate
+
+
+def _positive(cell: object, name: str) -> Fraction:
+    found = figure(cell, name)
+    if found <= 0:
+        raise FormulaError(f"{name}要大于 0")
+    return found
