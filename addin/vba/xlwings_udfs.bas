@@ -14,6 +14,19 @@ failed:
     JIXIAO_DEDUP = JxFault(Err.Description)
 End Function
 
+Function JIXIAO_EXPLAIN(quarters, reviews, Optional points, Optional settings)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        JIXIAO_EXPLAIN = XLPy.CallUDF("jixiao.functions", "JIXIAO_EXPLAIN", Array(quarters, reviews, points, settings), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        JIXIAO_EXPLAIN = XLPy.CallUDF("jixiao.functions", "JIXIAO_EXPLAIN", Array(quarters, reviews, points, settings))
+        Exit Function
+    #End If
+failed:
+    JIXIAO_EXPLAIN = JxFault(Err.Description)
+End Function
+
 Function JIXIAO_GRADE(scores, Optional last_before, Optional settings)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -25,6 +38,19 @@ Function JIXIAO_GRADE(scores, Optional last_before, Optional settings)
     #End If
 failed:
     JIXIAO_GRADE = JxFault(Err.Description)
+End Function
+
+Function JIXIAO_NOTICE_END(posted, Optional days, Optional settings)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        JIXIAO_NOTICE_END = XLPy.CallUDF("jixiao.functions", "JIXIAO_NOTICE_END", Array(posted, days, settings), ThisWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        JIXIAO_NOTICE_END = XLPy.CallUDF("jixiao.functions", "JIXIAO_NOTICE_END", Array(posted, days, settings))
+        Exit Function
+    #End If
+failed:
+    JIXIAO_NOTICE_END = JxFault(Err.Description)
 End Function
 
 Function JIXIAO_PERFORMANCE(quarters, Optional settings)

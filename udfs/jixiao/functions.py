@@ -5,6 +5,7 @@ Each takes ranges as xlwings hands them over and answers with a value, a column,
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import TypeVar, cast
 
@@ -141,3 +142,27 @@ def JIXIAO_RANK(scores: Cells, settings: Cells | None = None) -> Answer:
 def JIXIAO_GRADE(scores: Cells, last_before: Cells | None = None, settings: Cells | None = None) -> Answer:
     """等次：优秀、良好、一般、较差（方案四(二)5）。"""
     return formulas.ranks.grades(_needed(scores, "得分"), last_before, settings)
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("quarters", doc=_QUARTERS, **_RANGE)
+@xw.arg("reviews", doc=_REVIEWS, **_RANGE)
+@xw.arg("points", doc=_NET, **_RANGE)
+@xw.arg("settings", doc=_SETTINGS, **_RANGE)
+@_answered
+def JIXIAO_EXPLAIN(
+    quarters: Cells, reviews: Cells, points: Cells | None = None, settings: Cells | None = None
+) -> Answer:
+    """用一行话写出考核得分是怎么算出来的（方案四(二)4）。"""
+    needed = _needed(quarters, "季度得分"), _needed(reviews, "履职评分")
+    return formulas.scores.explanations(*needed, points, settings)
+
+
+@xw.func(category=CATEGORY)
+@xw.arg("posted", doc="贴出公示的日期。", **_RANGE)
+@xw.arg("days", doc="可以不填。公示几个工作日；不填按参数“公示工作日”。", **_RANGE)
+@xw.arg("settings", doc=_SETTINGS, **_RANGE)
+@_answered
+def JIXIAO_NOTICE_END(posted: Cells, days: Cells | None = None, settings: Cells | None = None) -> Answer | datetime:
+    """公示的最后一天：从发布第二天起数工作日，按国务院放假调休安排（方案四(二)1）。"""
+    return formulas.notices.last_day(_needed(posted, "公示发布日期"), days, settings)

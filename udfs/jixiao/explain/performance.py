@@ -114,9 +114,14 @@ def _year_step(result: Result, policy: Policy) -> Step:
     if performance.score is None or fourth is None:
         reasons = sentences([*missing_quarters(performance), "补齐后再计算"])
         return Step(result.name, title, None, "", sources, _CLAUSE, reasons)
-    total = sum_of([figure(score, policy) for _, score in early])
+    formula = year_formula([score for _, score in early], fourth, performance.score, policy)
+    return Step(result.name, title, performance.score, formula, sources, _CLAUSE, idle_note(performance))
+
+
+def year_formula(early: Sequence[Fraction], fourth: Fraction, score: Fraction, policy: Policy) -> str:
+    """业绩评价得分 from the first three quarters that have a score and the fourth, with its numbers put in (R3)."""
+    total = sum_of([figure(quarter, policy) for quarter in early])
     mean = quotient(total, number(len(early))) if len(early) > 1 else total
     shares = share(policy.first_three_weight), share(policy.fourth_weight)
     term = sum_of([product(mean, shares[0]), product(figure(fourth, policy), shares[1])])
-    formula = leads_to(term, figure(performance.score, policy))
-    return Step(result.name, title, performance.score, formula, sources, _CLAUSE, idle_note(performance))
+    return leads_to(term, figure(score, policy))

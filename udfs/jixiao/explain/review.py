@@ -1,6 +1,7 @@
 """Why a group's mean and a 履职评价得分 are what they are, ballot by ballot (R4, R5; 四(二)2)."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -80,11 +81,19 @@ def _score_step(result: Result, policy: Policy) -> Step:
     if review.score is None:
         reasons = sentences([missing_groups(review, policy), "补齐后再计算"])
         return Step(result.name, title, None, "", sources, _CLAUSE, reasons)
-    term = sum_of([product(figure(mean, policy), share(group.weight)) for group, mean in present])
-    if review.reweighted:
-        term = quotient(term, sum_of([share(group.weight) for group, _ in present]))
-    formula = leads_to(term, figure(review.score, policy))
+    weighed = [(mean, group.weight) for group, mean in present]
+    formula = review_formula(weighed, review.score, policy, reweighted=review.reweighted)
     return Step(result.name, title, review.score, formula, sources, _CLAUSE, _not_weighed(review))
+
+
+def review_formula(
+    weighed: Sequence[tuple[Fraction, Fraction]], score: Fraction, policy: Policy, *, reweighted: bool
+) -> str:
+    """履职评价得分 from the group means and their weights, with its numbers put in (R5)."""
+    term = sum_of([product(figure(mean, policy), share(weight)) for mean, weight in weighed])
+    if reweighted:
+        term = quotient(term, sum_of([share(weight) for _, weight in weighed]))
+    return leads_to(term, figure(score, policy))
 
 
 def _not_weighed(review: Review) -> str:

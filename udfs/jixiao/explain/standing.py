@@ -43,7 +43,7 @@ def standing_steps(result: Result, appraisal: Appraisal, history: Sequence[dict[
 def score_formula(
     performance: Fraction, review: Fraction, bonus: Fraction, penalty: Fraction, score: Fraction, policy: Policy
 ) -> str:
-    """考核得分 with its numbers put in (R9)."""
+    """考核得分 with its numbers put in (R9); where only 加减得分 is known, one of `bonus` and `penalty` is 0."""
     term = sum_of(
         [
             product(figure(performance, policy), share(policy.performance_weight)),

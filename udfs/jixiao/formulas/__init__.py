@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jixiao.formulas import points, ranks, scores
+    from jixiao.formulas import notices, points, ranks, scores
 
-__all__ = ["points", "ranks", "scores"]
+__all__ = ["notices", "points", "ranks", "scores"]
 
 
 def __getattr__(name: str) -> ModuleType:

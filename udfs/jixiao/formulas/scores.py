@@ -7,8 +7,12 @@ from typing import Any
 import numpy as np
 
 from jixiao.exact import scaled_fractions
+from jixiao.explain.performance import year_formula
+from jixiao.explain.review import review_formula
+from jixiao.explain.standing import score_formula
 from jixiao.formulas import columns
 from jixiao.formulas.arguments import (
+    answer,
     answer_in_columns,
     figure,
     figure_or_slash,
@@ -150,3 +154,26 @@ def _positive(cell: object, name: str) -> Fraction:
     if found <= 0:
         raise FormulaError(f"{name}要大于 0")
     return found
+
+
+def explanations(quarters: Cells, reviews: Cells, points: Cells | None, settings: Cells | None) -> Answer:
+    """How 考核得分 of every row came about, one line each (R3, R5, R9)."""
+    policy = policy_of(settings)
+    return answer(annual_rows(quarters, reviews, points), lambda row: _explanation(row[0], row[1], row[2], policy))
+
+
+def _explanation(quarters: Sequence[object], groups: Sequence[object], points: object, policy: Policy) -> str:
+    score = annual(quarters, groups, points, policy)
+    year, assessed = performance(quarters, policy), review(groups, policy)
+    *early, fourth = (figure_or_slash(cell, "季度得分") for cell in quarters)
+    present = [quarter for quarter in early if quarter is not None]
+    means = [None if is_blank(cell) else figure(cell, "履职评分") for cell in groups]
+    weighing = [pair for pair in zip(means, policy.group_weights, strict=True) if pair[1]]
+    weighed = [(mean, weight) for mean, weight in weighing if mean is not None]
+    net = Fraction(0) if is_blank(points) else figure(points, "加减分")
+    lines = (
+        ("业绩评价得分", year_formula(present, fourth or Fraction(0), year, policy)),
+        ("履职评价得分", review_formula(weighed, assessed, policy, reweighted=len(weighed) < len(weighing))),
+        ("考核得分", score_formula(year, assessed, max(net, Fraction(0)), max(-net, Fraction(0)), score, policy)),
+    )
+    return "；".join(f"{title}：{formula}" for title, formula in lines)

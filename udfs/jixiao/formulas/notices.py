@@ -1,0 +1,39 @@
+"""The last day of a public notice (R14; 四(二)1)."""
+
+from datetime import date, datetime, timedelta
+
+from jixiao.calendars import is_working_day
+from jixiao.formulas.arguments import figure, policy_of, short
+from jixiao.formulas.cells import Cells, FormulaError
+from jixiao.rules.notice import notice_end
+from jixiao.sheets.cells import parse_date
+from jixiao.text import Unreadable, is_blank, number
+
+_FIRST_DAY = date(1899, 12, 30)  # Excel's day 0
+_EARLIEST, _LATEST = 36_526, 73_050  # serial numbers of 2000 and 2099: others are no date of a notice
+_MOST_DAYS = 366
+
+
+def last_day(posted: Cells, days: Cells | None, settings: Cells | None) -> datetime:
+    """The last day of a notice posted on `posted`, after `days` working days (公示工作日 when left out)."""
+    policy = policy_of(settings)
+    wanted = None if days is None else figure(days[0][0], "工作日")
+    if wanted is not None and (wanted.denominator != 1 or not 1 <= wanted <= _MOST_DAYS):
+        raise FormulaError(f"工作日要填 1 到 {_MOST_DAYS} 的整数")
+    notice = notice_end(_date(posted[0][0]), policy.notice_days if wanted is None else int(wanted), is_working_day)
+    if notice.end is None:
+        raise FormulaError(f"程序里没有 {notice.unknown} 前后的放假安排，算不出截止日期")
+    return datetime.combine(notice.end, datetime.min.time())
+
+
+def _date(cell: object) -> date:
+    """A date cell, the number behind one, or a date as people write it, with its year."""
+    if is_blank(cell):
+        raise FormulaError("公示发布日期是空的")
+    serial = None if isinstance(cell, date) else number(cell)
+    if serial is not None and serial.denominator == 1 and _EARLIEST <= serial <= _LATEST:
+        return _FIRST_DAY + timedelta(days=int(serial))
+    found = parse_date(cell, None)
+    if found is None or isinstance(found, Unreadable):
+        raise FormulaError(f"公示发布日期“{short(cell)}”无法识别，请写成 2024-4-8 这样")
+    return found
