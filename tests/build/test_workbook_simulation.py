@@ -9,7 +9,7 @@ import pytest
 from jixiao.sheets.inputs import SETTINGS
 from jixiao.sheets.simulation import SIMULATION
 
-from .workbook_files import BOOK_IDS, BOOKS, FIRST, HEADER, LIST_SHEET, TEMPLATE, filled, load, rules, validations_of
+from .workbook_files import BOOK_IDS, BOOKS, FIRST, HEADER, TEMPLATE, filled, load, rules, validations_of
 
 SPACER = 4  # the column between what is typed and what is written
 
@@ -27,10 +27,9 @@ def place(key: str) -> str:
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
 def test_it_is_the_last_sheet_staff_see_and_blank(book: Path) -> None:
-    """Behind the results, before the hidden lists; nothing below its header."""
+    """Behind the results; nothing below its header."""
     names = [each.title for each in load(book).worksheets if each.sheet_state == "visible"]
     assert names[-1] == SIMULATION.name
-    assert load(book).sheetnames[-1] == LIST_SHEET
     assert filled(sheet(book), len(SIMULATION.columns) + 1) == []
 
 

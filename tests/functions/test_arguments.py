@@ -1,6 +1,7 @@
 """What people select and type: any shape, numbers as text, holes; a fault is a short sentence, never a trace."""
 
 import re
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -175,3 +176,38 @@ def test_the_wizard_has_chinese_help_for_function_and_arguments(name):
         assert len(text) <= 255
     assert all(argument["name"].isascii() for argument in known["args"])
     assert [argument["name"] for argument in known["args"]][-1] == "settings"
+
+
+def test_explain_puts_the_numbers_in():
+    line = call("JIXIAO_EXPLAIN", (90.0, "/", 92.0, 93.0), (90.0, 90.0, 91.0), -3.0)
+    assert line == (
+        "业绩评价得分：（90.00＋92.00）÷2×40%＋93.00×60%＝92.20；"
+        "履职评价得分：90.00×50%＋90.00×30%＋91.00×20%＝90.20；"
+        "考核得分：92.20×70%＋90.20×30%＋0.00－3.00＝88.60"
+    )
+    assert call("JIXIAO_EXPLAIN", (QUARTERS,) * 2, (GROUPS, (1.0, None, 2.0)))[1] == ["#绩效:履职评分缺部门负责人"]
+
+
+@pytest.mark.parametrize("posted", ["2024-4-30", "2024年4月30日", 45412.0, datetime.fromisoformat("2024-04-30")])
+def test_the_last_day_of_a_notice(posted):
+    """Labour Day: 1 to 5 May off, 11 May worked."""
+    assert call("JIXIAO_NOTICE_END", posted).date() == date(2024, 5, 8)
+    assert call("JIXIAO_NOTICE_END", posted, 6.0).date() == date(2024, 5, 11)
+    assert call("JIXIAO_NOTICE_END", posted, MISSING, (("公示工作日", 5.0),)).date() == date(2024, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((None,), "公示发布日期是空的"),
+        (("下周",), "公示发布日期“下周”无法识别"),
+        (("4月30日",), "无法识别"),
+        (("2024-4-30", 0.0), "工作日要填 1 到 366 的整数"),
+        (("2024-4-30", 1.5), "工作日要填 1 到 366 的整数"),
+        (("2099-4-30",), "没有 2099-05-01 前后的放假安排"),
+    ],
+)
+def test_a_notice_that_cannot_be_counted(arguments, says):
+    text = call("JIXIAO_NOTICE_END", *arguments)
+    assert text.startswith("#绩效:")
+    assert says in text

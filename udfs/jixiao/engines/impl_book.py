@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 class BookImpl(Impl):
     """An open workbook."""
 
-    __slots__ = ("_forget", "app", "grid")
+    __slots__ = ("_forget", "app", "front", "grid")
 
     def __init__(self, app: "AppImpl", grid: Grid, forget: Callable[["BookImpl"], None]) -> None:
         """`forget` takes the book off the application's list when it is closed."""
         self.app = app
         self.grid = grid
         self._forget = forget
+        self.front: str | None = None
 
     @property
     def api(self) -> "BookImpl":
@@ -84,8 +85,8 @@ class SheetsImpl(Impl):
 
     @property
     def active(self) -> "SheetImpl":
-        """The sheet in front."""
-        return SheetImpl(self.book, self.book.grid.active_sheet())
+        """The sheet in front: the one brought there since, or the one the workbook was saved with."""
+        return SheetImpl(self.book, self.book.front or self.book.grid.active_sheet())
 
     def __call__(self, key: int | str) -> "SheetImpl":
         """A sheet by its place from 1 or its name in any case; KeyError when there is none."""
@@ -139,6 +140,10 @@ class SheetImpl(Impl):
     def api(self) -> "ProtectionApi":
         """Only the protection members that buttons call."""
         return ProtectionApi()
+
+    def activate(self) -> None:
+        """Bring the sheet to the front while the workbook is open; the file keeps the one it had."""
+        self.book.front = self.name
 
     @property
     def name(self) -> str:
