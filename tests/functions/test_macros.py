@@ -26,7 +26,10 @@ def press(monkeypatch, tmp_path):
             if edit:
                 edit(book)
             monkeypatch.setattr(xw.Book, "caller", staticmethod(lambda: book))
-            return macros.press(action)
+            sentence = macros.press(action)
+            for other in [each for each in book.app.books if each != book]:  # what 年度结转 leaves open
+                other.close()
+            return sentence
 
     return run
 

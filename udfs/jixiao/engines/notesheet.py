@@ -15,7 +15,10 @@ _DRAWINGS = "xl/drawings/vmlDrawing{}.vml"
 
 def has_notes(parts: EditedParts, sheet_part: str) -> bool:
     """Whether the file has a list of notes for a sheet."""
-    return any(relation.kind == "comments" for relation in parts.package.relations(sheet_part))
+    try:
+        return any(relation.kind == "comments" for relation in parts.package.relations(sheet_part))
+    except WorkbookError:  # a damaged list of what belongs to the sheet: left as it is
+        return False
 
 
 def load_notes(parts: EditedParts, sheet_part: str, drawing_id: str, label: str) -> SheetNotes:
@@ -23,7 +26,10 @@ def load_notes(parts: EditedParts, sheet_part: str, drawing_id: str, label: str)
 
     `label` names the sheet in messages.
     """
-    relations = parts.package.relations(sheet_part)
+    try:
+        relations = parts.package.relations(sheet_part)
+    except WorkbookError:
+        return SheetNotes(label=label, closed=True)
     part = next((relation.target for relation in relations if relation.kind == "comments"), None)
     drawing = next((relation.target for relation in relations if relation.id == drawing_id), None)
     threads = any(relation.kind == "threadedComment" for relation in relations)

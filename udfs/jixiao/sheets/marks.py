@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
+from jixiao.errors import WorkbookError
 from jixiao.findings import Severity
 from jixiao.log import record_failure
 from jixiao.sheets.inputs import INPUT_SHEETS
@@ -44,6 +45,8 @@ def mark_findings(book: xw.Book, layout: Layout, lines: Sequence[Line]) -> None:
         # tell; and what Excel raises then is of no class of its own.
         try:
             _renew(book.sheets[name], wanted.get(name, {}))
+        except WorkbookError:
+            continue
         except Exception:  # noqa: BLE001 - see above
             record_failure("notes were not renewed on one sheet")
 

@@ -1,0 +1,1 @@
+"""The workbook's own VBA run by LibreOffice, with a door that only writes down who knocked."""

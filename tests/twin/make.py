@@ -1,0 +1,60 @@
+"""The twin: a small workbook with the shipped VBA, in which the road to Python is replaced by a sheet that listens.
+
+LibreOffice ignores `#If`, so xlwings.bas does not compile there, and then every call answers nothing without a word: a
+stub of that name stands in its place, and a canary in it must sing first. LibreOffice knows no Application.Caller off a
+cell, has a FileExists of its own, and a MsgBox would wait for a click: these are replaced in the copy.
+"""
+
+import io
+from pathlib import Path
+
+from addin.build.service import write_service_sheets
+from addin.build.styles import Styles
+from addin.build.vba import BOOK_NAME, make_project, module_sources
+from xlsxwriter import Workbook
+
+DOOR_SHEET = "door"
+# Cells of the sheet: how many calls there were; whether Python is installed; whether it answers; what it answers; what
+# was shown to the person.
+COUNT, INSTALLED, STATE, ANSWER, SHOWN = "G1", "H1", "H2", "H3", "H4"
+HERE, MISSING, BROKEN = "here", "missing", "broken"
+
+_REPLACED = {
+    "JxService": {
+        'MsgBox sentence, IIf(wrong, vbExclamation, vbInformation), JxWords("title")': (
+            f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{SHOWN}").Value = IIf(wrong, "!", "") & sentence'
+        ),
+        "FileExists(": "TwinFileExists(",
+    },
+    "xlwings_udfs": {"If TypeOf Application.Caller Is Range Then ": "", "Application.Caller)": "Nothing)"},
+}
+_SOURCES = Path(__file__).parent / "vba"
+
+
+def make_twin(target: Path) -> Path:
+    """Write the twin to `target`."""
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    door = book.add_worksheet(DOOR_SHEET)
+    door.set_vba_name("shtDoor")
+    door.write(COUNT, 0)
+    door.write(INSTALLED, HERE)
+    write_service_sheets(book, Styles(book))
+    names = [sheet.vba_codename for sheet in book.worksheets()]
+    book.add_vba_project(io.BytesIO(make_project(names, _twin_sources(names))), is_stream=True)
+    book.set_vba_name(BOOK_NAME)
+    book.close()
+    target.write_bytes(out.getvalue())
+    return target
+
+
+def _twin_sources(names: list[str]) -> dict[str, str]:
+    sources = module_sources(names)
+    for module, changes in _REPLACED.items():
+        for before, after in changes.items():
+            assert before in sources[module], f"{module} no longer says {before}"
+            sources[module] = sources[module].replace(before, after)
+    # Nothing of the twin may run by itself.
+    sources[BOOK_NAME] = "Option Explicit\r\n"
+    stubs = {path.stem: path.read_text("ascii").replace("\n", "\r\n") for path in _SOURCES.iterdir()}
+    return sources | stubs

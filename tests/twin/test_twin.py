@@ -1,0 +1,104 @@
+"""The shipped VBA in a real interpreter: every button and function reaches Python's door, every failure has its words."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from addin.build.service import text_lines
+from addin.build.udfs import function_help
+from tests.office.office import Office
+from tests.twin.make import ANSWER, BROKEN, DOOR_SHEET, HERE, INSTALLED, MISSING, SHOWN, STATE, make_twin
+from tests.workbooks import ROOT
+
+RIBBON = etree.parse(ROOT / "addin" / "ribbon" / "customUI14.xml")
+BUTTONS = [(str(button.get("onAction")), str(button.get("tag"))) for button in RIBBON.iter("{*}button")]
+FUNCTIONS = function_help()
+WORDS = dict(line[:2] for line in text_lines())
+
+Steps = list[tuple[Any, ...]]
+Play = Callable[[Steps], list[Any]]
+
+
+@pytest.fixture
+def play(office: Office, tmp_path: Path) -> Play:
+    """Do steps in a fresh twin, once its canary has sung, and give what each step answers."""
+    twin = make_twin(tmp_path / "twin.xlsm")
+
+    def run(steps: Steps) -> list[Any]:
+        canary, *answers = office.play(twin, [("run", "xlwings.TwinCanary"), *steps])
+        assert canary == "sings", "the VBA does not compile here, and then no call does anything"
+        return answers
+
+    return run
+
+
+def put(cell: str, value: object) -> tuple[Any, ...]:
+    return "put", f"{DOOR_SHEET}!{cell}", value
+
+
+def shown(cell: str = SHOWN) -> tuple[Any, ...]:
+    return "text", f"{DOOR_SHEET}!{cell}"
+
+
+def press(macro: str, tag: str) -> tuple[Any, ...]:
+    return "run", "xlwings.TwinPress", macro, tag
+
+
+CALLS = ("rows", f"{DOOR_SHEET}!A1:D2")
+
+
+@pytest.mark.parametrize(("macro", "tag"), BUTTONS, ids=[tag for _, tag in BUTTONS])
+def test_a_button_reaches_python_with_its_action(play: Play, macro: str, tag: str) -> None:
+    *_, calls, sentence = play([put(ANSWER, "做好了。"), press(macro, tag), CALLS, shown()])
+    if macro == "JxRestart":
+        assert [row[1] for row in calls] == ["KillPy", "press"]
+        assert calls[1][3] == "warm"
+        assert sentence == WORDS["message.restarted"]
+    else:
+        assert calls[0] == ["jixiao.macros", "press", 1, tag]
+        assert sentence == "做好了。"
+
+
+def test_the_other_callbacks_of_the_ribbon(play: Play) -> None:
+    assert play([("run", "xlwings.TwinLoads"), ("run", "xlwings.TwinTabVisible")]) == ["loaded", True]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_typed_into_a_cell_reaches_python(play: Play, name: str) -> None:
+    arguments = ";".join(["A20:D20"] * (len(FUNCTIONS[name]) - 1))
+    formula = f"={name}({arguments})"
+    *_, answer, calls = play([put(ANSWER, "答"), ("put", f"{DOOR_SHEET}!A30", formula), shown("A30"), CALLS])
+    assert answer == "答"
+    assert calls[0][:3] == ["jixiao.functions", name, len(FUNCTIONS[name]) - 1]
+
+
+def test_an_error_told_by_python_is_shown_as_such(play: Play) -> None:
+    *_, sentence = play([put(ANSWER, "!“科室”表里没有科室，请先填写。"), press("JxPress", "score"), shown()])
+    assert sentence == "!“科室”表里没有科室，请先填写。"
+
+
+def test_a_fault_told_by_python_stands_in_the_cell(play: Play) -> None:
+    formula = ("put", f"{DOOR_SHEET}!A30", "=JIXIAO_RANK(A20:A22)")
+    *_, answer = play([put(ANSWER, "#绩效:第 2 个得分是空的"), formula, shown("A30")])
+    assert answer == "#绩效:第 2 个得分是空的"
+
+
+@pytest.mark.parametrize(
+    ("installed", "state", "message", "cell"),
+    [
+        (MISSING, "", "message.runtime", "cell.runtime"),
+        (MISSING, BROKEN, "message.runtime", "cell.runtime"),
+        (HERE, BROKEN, "message.service", "cell.service"),
+    ],
+)
+def test_without_python_the_promised_words_are_shown(
+    play: Play, installed: str, state: str, message: str, cell: str
+) -> None:
+    formula = ("put", f"{DOOR_SHEET}!A30", "=JIXIAO_RANK(A20:A22)")
+    setting = [put(INSTALLED, installed), put(STATE, state or BROKEN)]
+    *_, sentence, _, answer = play([*setting, press("JxPress", "score"), shown(), formula, shown("A30")])
+    assert sentence == f"!{WORDS[message]}"
+    assert answer == WORDS[cell]

@@ -1,0 +1,43 @@
+Attribute VB_Name = "xlwings"
+Option Explicit
+
+Public Function XLPy() As Object
+    Set XLPy = New TwinDoor
+End Function
+
+Public Function GetConfig(key As String, Optional default As String = "") As Variant
+    GetConfig = ThisWorkbook.Worksheets("door").Range("H1").Value
+End Function
+
+Public Sub KillPy()
+    XLPy.CallUDF "xlwings", "KillPy", Array("")
+End Sub
+
+Public Function TwinFileExists(ByVal path As String) As Boolean
+    TwinFileExists = path <> "missing"
+End Function
+
+Public Function TwinCanary() As String
+    TwinCanary = "sings"
+End Function
+
+Public Sub TwinPress(ByVal macro As String, ByVal tag As String)
+    Dim control As Object
+    Set control = New TwinControl
+    control.Tag = tag
+    If macro = "JxPress" Then JxPress control
+    If macro = "JxRestart" Then JxRestart control
+End Sub
+
+Public Function TwinTabVisible() As Boolean
+    Dim control As Object
+    Dim visible As Variant
+    Set control = New TwinControl
+    JxTabVisible control, visible
+    TwinTabVisible = visible
+End Function
+
+Public Function TwinLoads() As String
+    JxLoaded New TwinControl
+    TwinLoads = "loaded"
+End Function
