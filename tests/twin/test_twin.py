@@ -16,7 +16,7 @@ from tests.workbooks import ROOT
 RIBBON = etree.parse(ROOT / "addin" / "ribbon" / "customUI14.xml")
 BUTTONS = [(str(button.get("onAction")), str(button.get("tag"))) for button in RIBBON.iter("{*}button")]
 FUNCTIONS = function_help()
-WORDS = dict(line[:2] for line in text_lines())
+WORDS = {line[0]: line[1] for line in text_lines()}
 
 Steps = list[tuple[Any, ...]]
 Play = Callable[[Steps], list[Any]]
