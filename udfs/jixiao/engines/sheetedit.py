@@ -17,6 +17,9 @@ from jixiao.errors import WorkbookError
 _MAX_STYLED = 2_000_000
 
 
+NOT_RECALCULATED = "未重算"
+
+
 class Keep(Enum):
     """Stands for what a change leaves as it is in the file."""
 
@@ -140,7 +143,8 @@ class EditedSheet:
 
     def _normal_text(self, row: int, column: int, text: str, *, formulas: bool) -> _New:
         if formulas and text.startswith("=") and len(text) > 1:
-            return _New(None, None, formula=text[1:])
+            # Nothing here can calculate: whoever reads the file without recalculating must not find an old result.
+            return _New(NOT_RECALCULATED, NOT_RECALCULATED, formula=text[1:])
         # As in Excel, one leading apostrophe says "this is text" and is no part of it.
         text = text.removeprefix("'")
         if len(text) > MAX_TEXT:
@@ -152,7 +156,8 @@ class EditedSheet:
 
     def _same(self, cell: tuple[int, int], new: _New) -> bool:
         if cell in self.data.formulas or new.formula is not None:
-            return new.formula is not None and self.data.formulas.text(cell) == new.formula
+            same = new.formula is not None and self.data.formulas.text(cell) == new.formula
+            return same and self.data.value(*cell) == new.value
         old = self.data.value(*cell)
         if new.moment is None:
             return type(old) is type(new.value) and old == new.value

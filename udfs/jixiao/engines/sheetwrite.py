@@ -114,6 +114,10 @@ def _set_content(cell: Element, content: float | int | bool | str | None) -> Non
             cell.remove(old)
     if content is None:
         return
+    if isinstance(content, str) and child(cell, "f") is not None:
+        cell.set("t", "str")
+        _insert(cell, "v").text = encode(content)
+        return
     if isinstance(content, str):
         cell.set("t", "inlineStr")
         text = _insert(_insert(cell, "is"), "t")
