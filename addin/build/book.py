@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from jixiao.policy.book import rule_books
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
-from jixiao.sheets.outputs import OUTPUT_SHEETS
+from jixiao.sheets.outputs import OUTPUT_SHEETS, RESULTS
 
 from .example import setting_values
 from .guide import write_guide
@@ -16,6 +16,7 @@ from .inputs import Row, write_input
 from .lists import write_lists
 from .outputs import write_output
 from .pack import repack
+from .recheck import open_page, write_recheck
 from .settings import finish_settings, setting_rows, standard_rows
 from .styles import DEFAULT_FORMAT, Styles
 from .vba import BOOK_NAME, make_project
@@ -67,7 +68,10 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
             finish_settings(target, style, rules.settings, rows[SETTINGS.key])
     for sheet in OUTPUT_SHEETS:
         write_output(book, style, sheet)
+        if sheet is RESULTS:
+            recheck = open_page(book)
     write_lists(book, standards)
+    write_recheck(book, recheck, style)
     _add_project(book)
     book.close()
     return repack(out.getvalue())

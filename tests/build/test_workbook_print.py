@@ -11,8 +11,9 @@ from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Kind, Sheet
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
+from jixiao.sheets.recheck import RECHECK_SHEET
 
-from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, LIST_SHEET, TEMPLATE, load, parts, place_of
+from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, TEMPLATE, load, parts, place_of
 
 SHEETS = (*INPUT_SHEETS, *OUTPUT_SHEETS)
 A4 = 9
@@ -113,9 +114,10 @@ def test_lines_follow_the_rows_written(sheet: Sheet) -> None:
 def test_tabs_tell_the_kinds_apart(book: Path) -> None:
     """One tab colour for the guide, one for input sheets, one for output sheets."""
     colours: dict[str, set[str]] = {"guide": set(), "input": set(), "output": set()}
-    kinds = {sheet.name: "output" if sheet.output else "input" for sheet in SHEETS} | {GUIDE_SHEET: "guide"}
+    kinds = {sheet.name: "output" if sheet.output else "input" for sheet in SHEETS}
+    kinds |= {GUIDE_SHEET: "guide", RECHECK_SHEET: "output"}
     for worksheet in load(book).worksheets:
-        if worksheet.title != LIST_SHEET:
+        if worksheet.sheet_state == "visible":
             colours[kinds[worksheet.title]].add(worksheet.sheet_properties.tabColor.rgb)
     assert all(len(each) == 1 for each in colours.values())
     assert len(set.union(*colours.values())) == 3

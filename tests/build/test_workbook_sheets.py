@@ -7,7 +7,8 @@ import pytest
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
-from jixiao.sheets.outputs import OUTPUT_SHEETS, QUARTERS
+from jixiao.sheets.outputs import OUTPUT_SHEETS, QUARTERS, RESULTS
+from jixiao.sheets.recheck import RECHECK_SHEET
 
 from .workbook_files import (
     BOOK_IDS,
@@ -43,11 +44,16 @@ SHEET_IDS = [sheet.key for sheet in SHEETS]
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
 def test_sheet_order(book: Path) -> None:
-    """Guide, then what is filled in, then what the program writes; the helper sheet is hidden."""
+    """Guide, what is filled in, what the program writes, 公式复核 beside 考核结果; helper sheets are hidden."""
     workbook = load(book)
-    assert workbook.sheetnames == [GUIDE_SHEET, *(sheet.name for sheet in SHEETS), LIST_SHEET]
-    hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
-    assert hidden == [LIST_SHEET]
+    names = [GUIDE_SHEET, *(sheet.name for sheet in SHEETS)]
+    names.insert(names.index(RESULTS.name) + 1, RECHECK_SHEET)
+    visible = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    assert visible == names
+    assert workbook.sheetnames[: len(names)] == names
+    hidden = workbook.sheetnames[len(names) :]
+    assert hidden[0] == LIST_SHEET
+    assert all(name.startswith("复核") for name in hidden[1:])
     assert workbook.active.title == GUIDE_SHEET
 
 

@@ -17,6 +17,7 @@ from jixiao.sheets.locate import Layout
 from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
 from jixiao.sheets.present import Line, Posted, Value, finding_lines, posted
 from jixiao.sheets.read import Entries, read_entries
+from jixiao.sheets.recheck import reset_verdicts
 from jixiao.sheets.write import write_blocks, write_columns, write_lines
 
 _SCORE_COLUMNS = frozenset(
@@ -54,6 +55,7 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
         say("正在写入结果")
         _write_findings(book, assessed.outcome)
         _write_results(book, assessed)
+        reset_verdicts(book)
         return assessed.outcome
 
 
@@ -65,6 +67,7 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
     with _at_work(book, progress) as say:
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
+        reset_verdicts(book)
         return replace(outcome, scored=None)
 
 

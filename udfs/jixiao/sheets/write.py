@@ -44,7 +44,7 @@ def write_blocks(
     that a result always has its place.
     """
     target = _output_sheet(book, sheet)
-    with _unprotected(target):
+    with unprotected(target):
         layout = _layout(target, sheet, len(blocks))
         top = layout.header_row + 1
         if top > _TITLE_ROW + 1:
@@ -172,7 +172,7 @@ def _guarded(value: Value) -> Value:
 
 
 @contextmanager
-def _unprotected(sheet: xw.Sheet) -> Iterator[None]:
+def unprotected(sheet: xw.Sheet) -> Iterator[None]:
     """Output sheets are protected without a password against stray typing; the program steps over that."""
     protected = bool(sheet.api.ProtectContents)
     if protected:
