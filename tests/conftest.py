@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.office.office import SYSTEM_PYTHON, Office
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,6 +38,17 @@ def soffice() -> str:
     found = shutil.which("soffice")
     need(found, "LibreOffice (soffice)")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def office(soffice: str) -> Iterator[Office]:
+    """A running LibreOffice that is asked many times, stopped at the end."""
+    asked = [SYSTEM_PYTHON, "-c", "import uno"]
+    found = Path(SYSTEM_PYTHON).exists() and not subprocess.run(asked, check=False, capture_output=True).returncode
+    need(found, "the system's Python with LibreOffice's uno (python3-uno)")
+    running = Office(soffice)
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")

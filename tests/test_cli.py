@@ -207,4 +207,6 @@ def test_demo_ends_with_the_ranking_and_the_file(tmp_path):
 
 
 def cells(sheet):
-    return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    """Constants and formulas as text: openpyxl's array formulas are never equal to each other."""
+    filled = (cell for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    return {cell.coordinate: getattr(cell.value, "text", cell.value) for cell in filled}

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from jixiao.policy.book import rule_books
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
-from jixiao.sheets.outputs import OUTPUT_SHEETS
+from jixiao.sheets.outputs import OUTPUT_SHEETS, RESULTS
 
 from .customui import as_addin, with_ribbon
 from .example import setting_values
@@ -19,6 +19,7 @@ from .lists import write_lists
 from .marks import add_places
 from .outputs import write_output
 from .pack import repack
+from .recheck import open_page, write_recheck
 from .service import write_service_sheets
 from .settings import finish_settings, setting_rows, standard_rows
 from .simulation import write_simulation
@@ -72,8 +73,11 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
             finish_settings(target, style, rules.settings, rows[SETTINGS.key])
     for sheet in OUTPUT_SHEETS:
         write_output(book, style, sheet)
+        if sheet is RESULTS:
+            recheck = open_page(book)
     write_simulation(book, style, len(rules.settings))
     write_lists(book, standards)
+    write_recheck(book, recheck, style)
     add_places(book)
     write_service_sheets(book, style)
     _add_project(book)

@@ -16,6 +16,21 @@ def loosen_rows(sheet: bytes) -> bytes:
     return _DATA_ROW.sub(rb"\1", sheet)
 
 
+# On the hidden sheets of 公式复核 an array formula stands in its first cell only, and nothing is cached: XlsxWriter
+# fills the rest with zeros, 50,000 cells nobody needs, and a program that keeps cached values would trust them.
+_WORKINGS = re.compile(rb'<sheetPr codeName="shtRecheck[A-Z]')
+_PADDING = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")?><v>0</v></c>')
+_CACHED = re.compile(rb"</f><v>[^<]*</v>")
+_EMPTY_ROW = re.compile(rb"<row [^>]*></row>")
+
+
+def thin_out(sheet: bytes) -> bytes:
+    """A sheet part; one of the workings without padding and cached values."""
+    if not _WORKINGS.search(sheet):
+        return sheet
+    return _EMPTY_ROW.sub(b"", _CACHED.sub(b"</f>", _PADDING.sub(b"", sheet)))
+
+
 def repack(raw: bytes) -> bytes:
     """The same parts in the same order, with fixed dates and data rows that fit their text."""
     out = io.BytesIO()
@@ -23,7 +38,7 @@ def repack(raw: bytes) -> bytes:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("xl/worksheets/sheet"):
-                content = loosen_rows(content)
+                content = thin_out(loosen_rows(content))
             info = zipfile.ZipInfo(name, _DATE)
             info.create_system = 0  # the same on every machine
             target.writestr(info, content, zipfile.ZIP_DEFLATED, compresslevel=9)

@@ -75,8 +75,9 @@ Public Sub JxRestartService()
     On Error GoTo failed
     KillPy
     JxPlain XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing)
-    On Error GoTo 0
+    On Error Resume Next
     Application.CalculateFull
+    On Error GoTo 0
     JxTell JxWords("message.restarted"), False
     Exit Sub
 failed:

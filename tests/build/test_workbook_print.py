@@ -11,9 +11,10 @@ from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Kind, Sheet
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, OVERVIEW, QUARTERS, RESULTS
+from jixiao.sheets.recheck import RECHECK_SHEET
 from jixiao.sheets.simulation import SIMULATION
 
-from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, HIDDEN_SHEETS, TEMPLATE, load, parts, place_of
+from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, TEMPLATE, load, parts, place_of
 
 SHEETS = (*INPUT_SHEETS, *OUTPUT_SHEETS)
 A4 = 9
@@ -124,9 +125,9 @@ def test_tabs_tell_the_kinds_apart(book: Path) -> None:
     """One tab colour for the guide, one for input sheets, one for output sheets, one for 模拟测算."""
     colours: dict[str, set[str]] = {"guide": set(), "input": set(), "output": set(), "trial": set()}
     kinds = {sheet.name: "output" if sheet.output else "input" for sheet in SHEETS}
-    kinds |= {GUIDE_SHEET: "guide", SIMULATION.name: "trial"}
+    kinds |= {GUIDE_SHEET: "guide", SIMULATION.name: "trial", RECHECK_SHEET: "output"}
     for worksheet in load(book).worksheets:
-        if worksheet.title not in HIDDEN_SHEETS:
+        if worksheet.sheet_state == "visible":
             colours[kinds[worksheet.title]].add(worksheet.sheet_properties.tabColor.rgb)
     assert all(len(each) == 1 for each in colours.values())
     assert len(set.union(*colours.values())) == 4

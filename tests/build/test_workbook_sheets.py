@@ -8,7 +8,8 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped, unu
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
-from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, PLACES, QUARTERS
+from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS, PLACES, QUARTERS, RESULTS
+from jixiao.sheets.recheck import RECHECK_SHEET
 from jixiao.sheets.simulation import SIMULATION
 
 from .workbook_files import (
@@ -45,11 +46,15 @@ SHEET_IDS = [sheet.key for sheet in SHEETS]
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
 def test_sheet_order(book: Path) -> None:
-    """Guide, then what is filled in, then what the program writes, 模拟测算 last; the helper sheets are hidden."""
+    """Guide, what is filled in, what the program writes, 公式复核 beside 考核结果, 模拟测算 last; helpers hidden."""
     workbook = load(book)
-    assert workbook.sheetnames == [GUIDE_SHEET, *(sheet.name for sheet in SHEETS), SIMULATION.name, *HIDDEN_SHEETS]
-    hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
-    assert hidden == list(HIDDEN_SHEETS)
+    names = [GUIDE_SHEET, *(sheet.name for sheet in SHEETS), SIMULATION.name]
+    names.insert(names.index(RESULTS.name) + 1, RECHECK_SHEET)
+    visible = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    assert visible == names
+    assert workbook.sheetnames[: len(names)] == names
+    hidden = workbook.sheetnames[len(names) :]
+    assert [name for name in hidden if not name.startswith("复核")] == list(HIDDEN_SHEETS)
     assert workbook.active.title == GUIDE_SHEET
 
 

@@ -2,16 +2,17 @@
 
 LibreOffice ignores `#If`, so xlwings.bas does not compile there, and then every call answers nothing without a word: a
 stub of that name stands in its place, and a canary in it must sing first. LibreOffice knows no Application.Caller off a
-cell, has a FileExists of its own, and a MsgBox would wait for a click: these are replaced in the copy.
+cell and no IsAddin, has a FileExists of its own, and a MsgBox would wait for a click: these are replaced in the copy.
 """
 
 import io
 from pathlib import Path
 
+from xlsxwriter import Workbook
+
 from addin.build.service import write_service_sheets
 from addin.build.styles import Styles
 from addin.build.vba import BOOK_NAME, make_project, module_sources
-from xlsxwriter import Workbook
 
 DOOR_SHEET = "door"
 # Cells of the sheet: how many calls there were; whether Python is installed; whether it answers; what it answers; what
@@ -20,6 +21,7 @@ COUNT, INSTALLED, STATE, ANSWER, SHOWN = "G1", "H1", "H2", "H3", "H4"
 HERE, MISSING, BROKEN = "here", "missing", "broken"
 
 _REPLACED = {
+    "JxRibbon": {"ThisWorkbook.IsAddin": "False"},
     "JxService": {
         'MsgBox sentence, IIf(wrong, vbExclamation, vbInformation), JxWords("title")': (
             f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{SHOWN}").Value = IIf(wrong, "!", "") & sentence'

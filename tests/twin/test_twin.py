@@ -1,4 +1,4 @@
-"""The shipped VBA in a real interpreter: every button and function reaches Python's door, every failure has its words."""
+"""The shipped VBA run for real: every button and function reaches Python's door, every failure has its words."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -26,6 +26,7 @@ from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
 from jixiao.sheets.overview import write_overview
 from jixiao.sheets.present import Line, Posted, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
+from jixiao.sheets.recheck import reset_verdicts
 from jixiao.sheets.simulation import SimulationSheet, read_simulation, write_simulation
 from jixiao.sheets.stamp import scoring_stamp
 from jixiao.sheets.write import Cell, write_blocks, write_columns, write_lines
@@ -67,6 +68,7 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
         _write_findings(book, assessed.outcome)
         _write_results(book, assessed)
         _write_explanation(book, assessed)
+        reset_verdicts(book)
         return assessed.outcome
 
 
@@ -78,6 +80,7 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
     with _at_work(book, progress) as say:
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
+        reset_verdicts(book)
         return replace(outcome, scored=None)
 
 

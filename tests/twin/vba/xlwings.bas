@@ -38,6 +38,8 @@ Public Function TwinTabVisible() As Boolean
 End Function
 
 Public Function TwinLoads() As String
-    JxLoaded New TwinControl
+    Dim ui As Object
+    Set ui = New TwinControl
+    JxLoaded ui
     TwinLoads = "loaded"
 End Function

@@ -1,0 +1,1 @@
+"""A real LibreOffice for tests: opened once, asked many times."""

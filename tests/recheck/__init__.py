@@ -1,0 +1,1 @@
+"""The sheet 公式复核, recalculated for real by LibreOffice."""

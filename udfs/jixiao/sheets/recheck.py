@@ -1,0 +1,27 @@
+"""The sheet 公式复核 belongs to native formulas; the program only sees to it that no verdict outlives a scoring."""
+
+import re
+
+import xlwings as xw
+
+from jixiao.sheets.write import unprotected
+
+RECHECK_SHEET = "公式复核"
+BLOCKS = ("复核结论_总评", "复核结论_说明", "复核结论_条件左", "复核结论_条件右", "复核结论_科室")
+_BLOCK = re.compile(rf"='?{RECHECK_SHEET}'?!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
+
+
+def reset_verdicts(book: xw.Book) -> None:
+    """Enter the verdicts' formulas anew: Excel recalculates them, a file says 未重算 until somebody does.
+
+    A workbook without the sheet, or whose sheet was taken apart, is left as it is.
+    """
+    if RECHECK_SHEET not in {sheet.name for sheet in book.sheets}:
+        return
+    sheet = book.sheets[RECHECK_SHEET]
+    places = [_BLOCK.fullmatch(name.refers_to or "") for name in book.names if name.name in BLOCKS]
+    with unprotected(sheet):
+        for place in places:
+            if place is not None:
+                verdicts = sheet.range(place[1])
+                verdicts.formula = verdicts.formula
