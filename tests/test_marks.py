@@ -61,6 +61,11 @@ def links(path):
     return [(cell.value, cell.hyperlink.location if cell.hyperlink else None) for cell in cells]
 
 
+def places(path):
+    """What the colouring rules look at."""
+    return [row[6].value for row in load_workbook(path)["校验结果"].iter_rows(min_row=4) if row[6].value]
+
+
 @pytest.mark.parametrize("button", [buttons.check, buttons.score])
 def test_faults_have_notes_with_type_problem_and_advice(example, button):
     press(example, {f"{T}!D6": 1.5, f"{B}!E5": 200}, button)
@@ -204,6 +209,23 @@ def test_ranges_and_sheets_of_another_spelling_are_reached(example):
     assert notes(example)["任务 台账", "A5"].startswith(f"{MARKER}错误：表格里有合并单元格 A5:A6")
 
 
+def test_a_merged_cell_is_coloured_as_its_first(example):
+    """A rule asks cell by cell: it would never find A5:A6 listed."""
+    book = load_workbook(example, keep_vba=True)
+    book[T].merge_cells("A5:A6")
+    book.save(example)
+    press(example)
+    assert f"错误{T}!A5" in places(example)
+
+
+def test_colours_outlive_a_header_that_was_typed_over(example):
+    """The hidden column is none of the sheet's own, and the template's rules look at it for ever."""
+    press(example, {f"{T}!D6": 1.5, "校验结果!F3": "怎么改", "校验结果!I3": "备忘"})
+    sheet = load_workbook(example)["校验结果"]
+    assert [cell.value for cell in sheet[3]][4:9] == ["问题", "建议", "着色用", None, "备忘"]
+    assert f"错误{T}!D6" in places(example)
+
+
 def test_the_marked_file_passes_microsofts_validator(example, validator):
     press(example, {f"{T}!D6": 1.5, f"{T}!E7": "很好", f"{B}!E5": 200, f"{P}!H9": None}, buttons.score)
     checked = subprocess.run([validator, str(example)], check=False, capture_output=True, text=True, timeout=120)
@@ -251,7 +273,7 @@ def test_libreoffice_colours_the_cells_that_are_listed_and_no_others(example, so
 def test_every_input_sheet_has_rules_of_its_own():
     with zipfile.ZipFile(TEMPLATE) as archive:
         book = archive.read("xl/workbook.xml").decode()
-        assert re.findall(r'name="(校验\w+)">([^<]+)<', book) == [("校验定位", "校验结果!$G$4:$G$2003")]
+        assert re.findall(r'name="校验定位">([^<]+)<', book) == ["校验结果!$G$4:$G$2003"]
         for number, sheet in enumerate(INPUT_SHEETS, start=2):
             xml = archive.read(f"xl/worksheets/sheet{number}.xml").decode()
             rules = re.findall(

@@ -5,6 +5,7 @@ import shutil
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from openpyxl import load_workbook
 
 from jixiao import __version__, buttons, clock
 from jixiao.cli import main
@@ -95,6 +96,23 @@ def test_written_over_figures_are_written_anew_and_dated_so(example, at, cell, v
     at(1)
     assert main(["score", str(example)]) == 0
     assert stamps(example)[0] == ("2024-12-31 16:06", *before[1:])
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_without_room_above_the_header_scoring_again_still_changes_no_byte(example, at, rows):
+    """Staff removed the title or the stamp of 考核结果: 考核一览 still knows the time."""
+    book = load_workbook(example, keep_vba=True)
+    book["考核结果"].delete_rows(1, rows)
+    book.save(example)
+    assert main(["score", str(example)]) == 0
+    before = example.read_bytes()
+    at(1)
+    assert main(["score", str(example)]) == 0
+    assert example.read_bytes() == before
+    typed(example, "考核结果", "O4", 1.0)
+    assert main(["score", str(example)]) == 0
+    with open_book(example) as scored:
+        assert "2024-12-31 16:06" in scored.sheets["考核一览"].range("A2").value
 
 
 def test_only_the_stamp_depends_on_the_clock(at):

@@ -187,6 +187,13 @@ def test_a_shorter_list_leaves_nothing_behind(tmp_path):
     assert len(lines_of(book)) == POSTED + 1  # one row of 加减分
 
 
+def test_a_list_that_could_not_be_made_leaves_no_links_behind(tmp_path):
+    """Empty cells would still lead to where the last list's figures came from."""
+    pressed(fill_year(tmp_path / "year.xlsm", town()), tmp_path / "all.xlsm")
+    book = pressed(tmp_path / "all.xlsm", tmp_path / "none.xlsm", "档案馆", buttons.explain)
+    assert not [cell.coordinate for row in book[SHEET] for cell in row if cell.hyperlink]
+
+
 def test_explain_writes_its_own_sheet_alone(tmp_path):
     file = fill_year(tmp_path / "year.xlsm", town())
     before = load_workbook(file)

@@ -57,7 +57,7 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
             lines.append(_line(step, text, addresses.shown(*link)))
     places = {"value": told.appraisal.policy.places}
     write_blocks(book, EXPLANATION, title, {PICK_LABEL: lines}, places)
-    link_cells(target, links)
+    link_cells(target, links, (place,))
 
 
 def _picked(target: xw.Sheet, header_row: int) -> str:

@@ -68,12 +68,18 @@ def _write_places(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line]) -> Non
     if PLACES not in header:
         return
     column, top = header.index(PLACES) + 1, layout.header_row + 1
-    places = [[f"{line['类型']}{line['工作表']}!{line['单元格']}" if line["单元格"] else None] for line in lines]
+    places = [[_place(line)] for line in lines]
     with unprotected(sheet):
         if places:
             sheet.range((top, column)).resize(len(places), 1).value = places
         if used.row >= top + len(places):
             sheet.range((top + len(places), column), (used.row, column)).clear_contents()
+
+
+def _place(line: Line) -> str | None:
+    """What a rule compares; a merged cell shows the colour of its first."""
+    cell = _FIRST_CELL.match(str(line["单元格"] or ""))
+    return f"{line['类型']}{line['工作表']}!{cell[0]}" if cell else None
 
 
 def _notes(lines: Sequence[Line], sheets: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import xlwings as xw
 
 from jixiao import __version__, clock
-from jixiao.sheets.declare import Kind
+from jixiao.sheets.declare import Kind, Sheet
 from jixiao.sheets.digest import digest_of
-from jixiao.sheets.locate import find_header, find_sheet
-from jixiao.sheets.outputs import RESULTS
+from jixiao.sheets.locate import Block, Layout, find_header, find_sheet
+from jixiao.sheets.outputs import OVERVIEW, RESULTS
 from jixiao.sheets.present import Line
 from jixiao.sheets.read import Entries
+from jixiao.sheets.write import CAPTIONED_FROM
 
 _FIGURES = [column for column in RESULTS.columns if column.kind is Kind.NUMBER or column.key == "grade"]
 _TIME = r"计算时间 (\d{4}-\d{2}-\d{2} \d{2}:\d{2})"
@@ -29,21 +30,37 @@ def scoring_stamp(book: xw.Book, entries: Entries, results: Sequence[Line]) -> s
 
 
 def _time_posted(book: xw.Book, origin: str, results: Sequence[Line]) -> str | None:
-    """The time on 考核结果 when it is of this origin and these are its figures."""
-    found = find_sheet([sheet.name for sheet in book.sheets], RESULTS)
-    if not found:
-        return None
-    sheet = book.sheets[found[0]]
-    block = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, err_to_str=True).value
-    layout = find_header(block, RESULTS)
+    """The time on 考核结果 when it is of this origin and these are its figures.
+
+    Where staff removed rows above its header and left no room, the stamp stands on 考核一览 only.
+    """
+    block, layout = _shown(book, RESULTS)
     if layout is None:
         return None
-    head = "\n".join(cell for row in block[: layout.header_row] for cell in row if isinstance(cell, str))
+    head = _head(block, layout)
+    if layout.header_row < CAPTIONED_FROM:
+        head = _head(*_shown(book, OVERVIEW))
     stamped = re.search(_TIME + re.escape(origin), head)
     places = [layout.places[column.key][0] - 1 for column in _FIGURES]
     posted = [[row[place] for place in places] for row in block[layout.header_row :]]
     figures: list[list[object]] = [[line[column.header] for column in _FIGURES] for line in results]
     return stamped[1] if stamped and _filled(posted) == _filled(figures) else None
+
+
+def _shown(book: xw.Book, sheet: Sheet) -> tuple[Block, Layout | None]:
+    """What an output sheet shows and where its columns stand, None where it is missing or damaged."""
+    found = find_sheet([each.name for each in book.sheets], sheet)
+    if not found:
+        return [], None
+    target = book.sheets[found[0]]
+    block = target.range((1, 1), target.used_range.last_cell).options(ndim=2, err_to_str=True).value
+    return block, find_header(block, sheet)
+
+
+def _head(block: Block, layout: Layout | None) -> str:
+    """The texts above the columns."""
+    rows = block[: layout.header_row] if layout else ()
+    return "\n".join(cell for row in rows for cell in row if isinstance(cell, str))
 
 
 def _filled(rows: Sequence[list[object]]) -> list[list[object]]:

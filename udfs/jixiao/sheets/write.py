@@ -15,6 +15,7 @@ from jixiao.errors import WorkbookError
 from jixiao.sheets.declare import Column, Sheet
 from jixiao.sheets.locate import Layout, find_header, find_sheet, nearest_header
 from jixiao.sheets.present import Line, Value
+from jixiao.text import key
 
 # Excel would take such a text for a formula, a number or a date.
 _MISTAKABLE = re.compile(r"[=+\-@＝＋－＠'\d.\s]")
@@ -23,6 +24,7 @@ _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\
 _BLOCK_GAP = 1
 _FAR = 1_000
 _TITLE_ROW, _HEADER_ROW = 1, 3  # as in the template
+CAPTIONED_FROM = 3  # a header row further up leaves no room for captions
 
 Cell = Value | date
 
@@ -54,7 +56,7 @@ def write_blocks(
             _write(target.range((_TITLE_ROW, 1)), [[guarded(title)]])
         bottom = target.used_range.last_cell.row
         for number, (caption, lines) in enumerate(blocks.items()):
-            if top > _TITLE_ROW + 2:
+            if layout.header_row >= CAPTIONED_FROM:
                 _write(target.range((layout.header_row - 1, layout.places[sheet.columns[0].key][number])), [[caption]])
             for first, columns in _runs(sheet.columns, layout, number):
                 rows = [[guarded(line[column.header]) for column in columns] for line in lines]
@@ -111,7 +113,10 @@ def _output_sheet(book: xw.Book, sheet: Sheet) -> xw.Sheet:
 
 
 def _layout(target: xw.Sheet, sheet: Sheet, blocks: int) -> Layout:
-    """Where the sheet's columns stand. A header row that lacks a column is written anew, and what was below goes."""
+    """Where the sheet's columns stand. A header row that lacks a column is written anew, and what was below goes.
+
+    Headers that are not the sheet's own stay.
+    """
     used = target.used_range.last_cell
     top = target.range((1, 1), used).options(ndim=2, err_to_str=True).value
     layout = find_header(top, sheet)
@@ -123,7 +128,10 @@ def _layout(target: xw.Sheet, sheet: Sheet, blocks: int) -> Layout:
         column.key: tuple(number * width + index for number in range(blocks))
         for index, column in enumerate(sheet.columns, start=1)
     }
-    header: list[Value] = [None] * max(width * blocks, used.column)
+    own = {key(column.header) for column in sheet.columns}
+    old = top[row - 1] if row <= len(top) else []
+    header = [None if isinstance(cell, str) and key(cell) in own else guarded(cell) for cell in old]
+    header += [None] * (width * blocks - len(header))
     for column in sheet.columns:
         for place in places[column.key]:
             header[place - 1] = column.header
