@@ -62,7 +62,7 @@ def main() -> None:
             shoot = ["pdftoppm", "-png", "-singlefile", "-r", str(RESOLUTION), "-f", page, "-l", page]
             subprocess.run([*shoot, str(pdf), str(picture)], check=True)  # noqa: S603 - as above
             trim = ["convert", f"{picture}.png", "-gravity", "south", "-chop", f"0x{FOOT}", "-trim"]
-            frame = ["-bordercolor", "white", "-border", "12", "+repage", "+dither", "-colors", str(COLOURS)]
+            frame = ["-strip", "-bordercolor", "white", "-border", "12", "+repage", "+dither", "-colors", str(COLOURS)]
             subprocess.run([*trim, *frame, str(IMAGES / name)], check=True)  # noqa: S603 - as above
 
 
