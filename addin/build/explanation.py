@@ -26,7 +26,7 @@ def write_pick(target: Worksheet, style: Styles, sheet: Sheet) -> None:
     target.write_blank(PURPOSE_ROW, _PICK, None, cell)
     # 全部 is no entry of the list, so nothing is refused: the program says what it does not know.
     check = {"validate": "list", "source": f"={NAMES[Source.DEPARTMENTS]}", "show_error": False}
-    message = f"选一个科室，再计算一次，只列这个科室；空着或填“{EVERYBODY}”，列出所有科室。"
+    message = f"选一个科室，再点“得分说明”，只列这个科室；空着或填“{EVERYBODY}”，列出所有科室。"
     target.data_validation(PURPOSE_ROW, _PICK, PURPOSE_ROW, _PICK, hint(check, "选科室", message))
     target.merge_range(
         PURPOSE_ROW, _PURPOSE, PURPOSE_ROW, len(sheet.columns) - 1, sheet.purpose, style.purpose(indent=1)

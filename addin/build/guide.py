@@ -33,10 +33,14 @@ def write_guide(book: Workbook, style: Styles) -> Worksheet:
     lead = style.of(text_wrap=True, font_color="#404040")
     target.merge_range(1, _NUMBER, 1, _RIGHT, words["lead"], lead)
     row = 2
+    breaks = []
     for section in words["section"]:
+        if section.get("new_page"):
+            breaks.append(row)
         row = _write_section(target, style, section, row) + 1
     print_setup(target, landscape=False, header_row=None)
     target.print_area(0, _NUMBER, row - 2, _RIGHT)
+    target.set_h_pagebreaks(breaks)
     target.set_selection(0, 0, 0, 0)
     return target
 
@@ -69,7 +73,7 @@ def _left_cell(style: Styles, kind: str, left: str, line: dict[str, Any]) -> tup
 
 
 _SWATCHES = {
-    "required": ("必填的列", styles.NAVY, "#FFFFFF"),
+    "required": ("必须有的列", styles.NAVY, "#FFFFFF"),
     "optional": ("选填的列", styles.SKY, styles.INK),
     "output": ("程序填写的列", styles.MID_GREY, styles.INK),
     "value": ("参数的值", styles.CREAM, styles.INK),

@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("-o", dest="output", metavar="文件", type=Path, help="写到另一个文件，原文件不动")
     command.add_argument("--json", metavar="文件", help="结果另存为 JSON；“-”表示输出到屏幕")
 
-    command = _command(commands, "check", "校验数据，只写“校验结果”表", _check)
+    command = _command(commands, "check", "校验数据，写“校验结果”表，给要核对的单元格上色、加批注", _check)
     command.add_argument("file", metavar="工作簿", type=Path, help="要校验的工作簿（.xlsm 或 .xlsx）")
     command.add_argument("--json", metavar="文件", help="结果另存为 JSON；“-”表示输出到屏幕")
 

@@ -22,6 +22,7 @@ from .verdict import (
     DIFFERENCES,
     DIFFERS,
     FIGURES,
+    LISTED,
     OPEN,
     OVERALL,
     PRINTED_DEPARTMENTS,
@@ -36,6 +37,8 @@ _DIFFERENCES = _VERDICT + 1
 _TITLE, _OVERALL, _CONDITIONS = 0, 1, 2
 _LEFT, _RIGHT = (0, 3), (9, 13)  # first columns of title and verdict
 _ROW_HEIGHT = 22  # two lines of differences
+_WIDTH = 7.6  # of a figure; wider where the header would break within a word
+_WIDTHS = {"place": 6, "performance": 10.5, "leaders": 10.5, "villages": 9, "review": 10.5}
 _GOOD, _BAD, _PLAIN = ("#C6EFCE", "#006100"), ("#FFC7CE", "#9C0006"), ("#FFEB9C", "#7F6000")
 
 
@@ -76,7 +79,7 @@ def _set_columns(target: Worksheet, style: Styles) -> None:
     plain = style.of(align="center")
     target.set_column(_NAME, _NAME, 15, plain)
     for place, figure in enumerate(FIGURES, start=_FIRST_FIGURE):
-        target.set_column(place, place, 6 if figure.key == "place" else 7.6, plain)
+        target.set_column(place, place, _WIDTHS.get(figure.key, _WIDTH), plain)
     target.set_column(_VERDICT, _VERDICT, 9.5, plain)
     target.set_column(_DIFFERENCES, _DIFFERENCES, 40, style.of(text_wrap=True))
 
@@ -159,7 +162,7 @@ def _colour(target: Worksheet, style: Styles, rows: tuple[int, int], half: int) 
         paint_words(area_, {"满足": _GOOD, "不满足": _PLAIN, NOT_CALCULATED: _PLAIN})
     paint_words((first, _VERDICT, last, _VERDICT), words)
     for column, figure in enumerate(FIGURES, start=_FIRST_FIGURE):
-        flagged = f"=INDEX({figure.flag},ROW()-{first})=1"
+        flagged = f"=AND({LISTED}>0,INDEX({figure.flag},ROW()-{first})=1)"  # nothing posted is no difference
         paint((first, column, last, column), flagged, _BAD, bold=True)
     filled = {"type": "formula", "criteria": f'=${letter(_NAME)}{first + 1}<>""', "format": style.rule(**lines)}
     target.conditional_format(first, _NAME, last, _DIFFERENCES, filled)

@@ -18,7 +18,7 @@ from .text import IDLE, UNSURE, first_of, look_up, quote
 
 AGREES, DIFFERS, OPEN, UNSCORED = "一致", "不一致", "无法复核", "尚未计算得分"
 OVERALL, ADVICE, VERDICTS, DIFFERENCES = "复核_总评", "复核_说明", "复核_结论", "复核_差异"
-_LISTED = "公布_行数"
+LISTED = "公布_行数"
 _WHOLE = "不可_全部"
 _SPELLED_OUT = {"score"}
 _MOST_QUOTED = 5
@@ -97,7 +97,7 @@ def write_verdicts(scratch: Scratch) -> tuple[Condition, ...]:
     """The comparison, and the conditions under which it is claimed."""
     write_problems(scratch)
     listed = text(RESULTS, "department")
-    scratch.cell(_LISTED, f'IFERROR(SUM(--({listed}<>"")),0)')
+    scratch.cell(LISTED, f'IFERROR(SUM(--({listed}<>"")),0)')
     conditions = _write_conditions(scratch)
     scratch.column("公布_位", f'IF({NAMES}="",0,IFERROR(MATCH({NAMES},{listed},0),0))', MOST_DEPARTMENTS)
     for figure in FIGURES:
@@ -107,11 +107,11 @@ def write_verdicts(scratch: Scratch) -> tuple[Condition, ...]:
     open_ = "+".join(f"({figure.flag}=2)" for figure in FIGURES)
     verdict = f'IF({differ}>0,"{DIFFERS}",IF({open_}>0,"{OPEN}","{AGREES}"))'
     verdict = f'IF({_WHOLE}<>"","{OPEN}",IF(公布_位=0,"{DIFFERS}",{verdict}))'
-    verdict = f'IF({_LISTED}=0,"{UNSCORED}",IFERROR({verdict},"{OPEN}"))'
+    verdict = f'IF({LISTED}=0,"{UNSCORED}",IFERROR({verdict},"{OPEN}"))'
     scratch.column(VERDICTS, f'IF({NAMES}="","",{verdict})', MOST_DEPARTMENTS)
-    others = scratch.cell("公布_对不上", f"{_LISTED}<>{COUNT}")
+    others = scratch.cell("公布_对不上", f"{LISTED}<>{COUNT}")
     overall = first_of(
-        (f"{_LISTED}=0", quote(UNSCORED)),
+        (f"{LISTED}=0", quote(UNSCORED)),
         (f'{_WHOLE}<>""', quote(OPEN)),
         (f'(COUNTIF({VERDICTS},"{DIFFERS}")>0)+{others}>0', quote(DIFFERS)),
         (f'COUNTIF({VERDICTS},"{AGREES}")<{COUNT}', quote(OPEN)),
@@ -129,7 +129,7 @@ def _write_conditions(scratch: Scratch) -> tuple[Condition, ...]:
         return first_of(*((f'{name}<>""', name) for name in names))
 
     listed = (
-        ("考核结果已经写出", "写出", f'IF({_LISTED}=0,{quote("请先点“计算得分”")},"")'),
+        ("考核结果已经写出", "写出", f'IF({LISTED}=0,{quote("请先点“计算得分”")},"")'),
         ("考核结果、校验结果可读", "结果", either(problem(RESULTS), problem(FINDINGS), "问题_看不见的")),
         ("参数都能识别", "参数", either(problem(SETTINGS), "问题_设置")),
         ("科室都能识别", "科室", either(problem(DEPARTMENTS), "问题_名称")),
@@ -174,7 +174,7 @@ def _differences() -> str:
         names.append(f'IF({figure.flag}=1,"{figure.short}、","")')
     many = "+".join(f"({figure.flag}=1)" for figure in FIGURES)
     several = f'IF({many}>{_MOST_QUOTED},{"&".join(names)}&"共"&({many})&"项",{"&".join(parts)})'
-    missing = f'IF((公布_位=0)*({_LISTED}>0)*({_WHOLE}=""),"考核结果里没有这个科室","")'
+    missing = f'IF((公布_位=0)*({LISTED}>0)*({_WHOLE}=""),"考核结果里没有这个科室","")'
     return f'IF({NAMES}="","",IFERROR(IF(公布_位=0,{missing},{several}),""))'
 
 
