@@ -12,6 +12,8 @@ _RELATION = (
 )
 _BOOK_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+# Where both files are open, the workbook's tab asks whether to step back.
+_STEPS_BACK = b' getVisible="JxTabVisible"'
 
 
 def with_ribbon(raw: bytes) -> bytes:
@@ -28,12 +30,14 @@ def with_ribbon(raw: bytes) -> bytes:
 
 
 def as_addin(raw: bytes) -> bytes:
-    """A workbook file as an add-in: only its content type differs."""
+    """A workbook file as an add-in: another content type, and a tab that is always in view."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "[Content_Types].xml":
                 content = content.replace(_BOOK_TYPE, _ADDIN_TYPE)
+            elif name == PART:
+                content = content.replace(_STEPS_BACK, b"")
             target.writestr(name, content)
     return out.getvalue()

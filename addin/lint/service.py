@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from addin.build.service import CONF_SHEET, SETTINGS, TEXT_SHEET
-from addin.lint.book import rows_of_texts, shared_texts, sheets
+from addin.lint.book import MAIN, rows_of_texts, shared_texts, sheets
 
 _ASKED = re.compile(r'"((?:message|cell|file)\.\w+|title)"')
 _FUNCTION = re.compile(r"^(?:Public )?Function (JIXIAO_\w+)\(([^)]*)\)", re.MULTILINE)
@@ -18,7 +18,8 @@ def service_faults(parts: Mapping[str, bytes], project: Mapping[str, str]) -> li
         return missing
     set_here = [row[0] if row else "" for row in rows_of_texts(found[CONF_SHEET], texts)]
     faults = [f"setting {name} must stand once" for name, _ in SETTINGS if set_here.count(name) != 1]
-    if "" in set_here:
+    named = [str(cell.get("r")) for cell in found[CONF_SHEET].iter(f"{MAIN}c") if str(cell.get("r")).startswith("A")]
+    if "" in set_here or named != [f"A{row}" for row in range(1, len(named) + 1)]:
         faults.append("a gap among the settings hides those below it")
     rows = {row[0]: row[1:] for row in rows_of_texts(found[TEXT_SHEET], texts) if row}
     source = "\n".join(project.values())

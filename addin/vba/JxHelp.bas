@@ -8,10 +8,13 @@ Public Sub JxDescribeFunctions()
     Dim texts As Worksheet
     Dim line As Long
     Dim key As String
+    Dim saved As Boolean
     If Not ThisWorkbook.IsAddin And JxAddinIsOpen() Then Exit Sub
     ' A hidden workbook's macros cannot be described, and an add-in is hidden.
     Dim hidden As Boolean
     hidden = ThisWorkbook.IsAddin
+    ' Somebody may have typed before this ran: only what was unchanged may count as unchanged afterwards.
+    saved = ThisWorkbook.Saved
     Application.ScreenUpdating = False
     On Error Resume Next
     If hidden Then ThisWorkbook.IsAddin = False
@@ -23,7 +26,7 @@ Public Sub JxDescribeFunctions()
         line = line + 1
     Loop
     If hidden Then ThisWorkbook.IsAddin = True
-    ThisWorkbook.Saved = True
+    ThisWorkbook.Saved = saved
     Application.ScreenUpdating = True
 End Sub
 
@@ -35,6 +38,6 @@ Private Sub JxDescribe(ByVal texts As Worksheet, ByVal line As Long, ByVal name 
         help(count) = texts.Cells(line, 3 + count).Value
         count = count + 1
     Loop
-    Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & name, _
+    Application.MacroOptions Macro:=JxMacro(name), _
         Description:=texts.Cells(line, 2).Value, Category:=JxWords("title"), ArgumentDescriptions:=help
 End Sub

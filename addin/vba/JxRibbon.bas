@@ -17,9 +17,10 @@ Public Sub JxRestart(control As Object)
     JxRestartService
 End Sub
 
-' The workbook's own tab steps back while the add-in shows the same one.
+' The workbook's own tab steps back while the add-in shows the same one, which never asks. Excel may put the question
+' to the other file's macro of this name: the answer is the same.
 Public Sub JxTabVisible(control As Object, ByRef visible As Variant)
-    visible = ThisWorkbook.IsAddin Or Not JxAddinIsOpen()
+    visible = Not JxAddinIsOpen()
 End Sub
 
 Public Sub JxRefresh()

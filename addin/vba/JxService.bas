@@ -9,12 +9,12 @@ Public Const JX_TEXTS As String = "jixiao.texts"
 Public Sub JxRun(ByVal action As String)
     Dim obstacle As String
     Dim answer As Variant
+    On Error GoTo failed
     obstacle = JxObstacle()
     If obstacle <> "" Then
         JxTell JxWords(obstacle), True
         Exit Sub
     End If
-    On Error GoTo failed
     answer = XLPy.CallUDF("jixiao.macros", "press", Array(action), ActiveWorkbook, Nothing)
     On Error GoTo 0
     JxShow JxPlain(answer)
@@ -38,7 +38,9 @@ Public Function JxObstacle() As String
     End If
 End Function
 
+' xlwings cannot read its settings while no sheet is in front; then nothing can be said to be there.
 Public Function JxRuntimeIsThere() As Boolean
+    On Error Resume Next
     JxRuntimeIsThere = FileExists(GetConfig("INTERPRETER_WIN"))
 End Function
 
@@ -60,25 +62,27 @@ End Function
 ' Starts Python before it is needed, once the workbook stands on the screen; a failure shows at the first real call.
 Public Sub JxWarmUp()
     Dim answer As Variant
-    If JxIsWps() Or Not JxRuntimeIsThere() Then Exit Sub
     On Error Resume Next
+    If JxIsWps() Or Not JxRuntimeIsThere() Then Exit Sub
     answer = XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing)
 End Sub
 
 Public Sub JxRestartService()
     Dim obstacle As String
+    Dim answer As String
+    On Error GoTo failed
     obstacle = JxObstacle()
     If obstacle <> "" And obstacle <> "message.unsaved" And obstacle <> "message.protected" Then
         JxTell JxWords(obstacle), True
         Exit Sub
     End If
-    On Error GoTo failed
     KillPy
-    JxPlain XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing)
+    answer = JxPlain(XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing))
     On Error Resume Next
     Application.CalculateFull
     On Error GoTo 0
-    JxTell JxWords("message.restarted"), False
+    If Left$(answer, 1) <> "!" Then answer = JxWords("message.restarted")
+    JxShow answer
     Exit Sub
 failed:
     JxTell JxWords("message.service"), True
@@ -120,6 +124,11 @@ End Sub
 Public Sub JxTell(ByVal sentence As String, ByVal wrong As Boolean)
     MsgBox sentence, IIf(wrong, vbExclamation, vbInformation), JxWords("title")
 End Sub
+
+' A macro of this file as Excel wants it named; a quote in the file's name is doubled.
+Public Function JxMacro(ByVal name As String) As String
+    JxMacro = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & name
+End Function
 
 ' The text of a key on jixiao.texts.
 Public Function JxWords(ByVal key As String) As String

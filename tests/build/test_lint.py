@@ -1,12 +1,14 @@
 """What no schema sees: the shipped files are free of it, and each kind of fault, planted, is found."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from addin.build.vba import make_project, module_sources
 from addin.lint import faults
 
 from .workbook_files import ADDIN, EXAMPLE, TEMPLATE, parts
@@ -42,6 +44,32 @@ def text(before: str, after: str) -> Callable[[Parts], None]:
     return changed("xl/sharedStrings.xml", f"<t>{before}</t>", f"<t>{after}</t>")
 
 
+def in_sheet(code_name: str, before: str, after: str) -> Callable[[Parts], None]:
+    """What a pattern finds first on the sheet with this code name replaced by something else."""
+
+    def plant(content: Parts) -> None:
+        name = next(name for name, part in content.items() if f'codeName="{code_name}"'.encode() in part)
+        changed, count = re.subn(before.encode(), after.encode(), content[name], count=1)
+        assert count, before
+        content[name] = changed
+
+    return plant
+
+
+def with_module(name: str, source: str) -> Callable[[Parts], None]:
+    """The project made again with this source in one module."""
+
+    def plant(content: Parts) -> None:
+        names = re.findall(r'<sheetPr codeName="(\w+)"', "".join(part.decode() for part in sheet_parts(content)))
+        content["xl/vbaProject.bin"] = make_project(names, module_sources(names) | {name: source})
+
+    return plant
+
+
+def sheet_parts(content: Parts) -> list[bytes]:
+    return [part for name, part in content.items() if name.startswith("xl/worksheets/sheet")]
+
+
 def in_names(formula: str) -> Callable[[Parts], None]:
     """A defined name added to the workbook."""
     return changed("xl/workbook.xml", "<definedNames>", f'<definedNames><definedName name="x">{formula}</definedName>')
@@ -62,6 +90,31 @@ PLANTS: list[tuple[str, Callable[[Parts], object], str]] = [
     ("an English label", changed(RIBBON, 'label="使用说明"', 'label="Guide"'), "label is not Chinese"),
     ("a button without a macro", changed(RIBBON, ' keytip="H" onAction="JxPress"', ""), "does nothing"),
     ("no relation", changed("_rels/.rels", "/ui/extensibility", "/ui/other"), "no relation leads"),
+    (
+        "a tip too long",
+        changed(RIBBON, 'supertip="', 'supertip="' + "长" * 1025),
+        "supertip is not Chinese or too long",
+    ),
+    (
+        "a code name twice",
+        changed(SHEET, 'codeName="shtSettings"', 'codeName="ThisWorkbook"'),
+        "stand twice",
+    ),
+    ("a macro that is not ASCII", with_module("JxRibbon", "' \xe9"), "module JxRibbon is not ASCII"),
+    ("a text without end", in_names('"x&amp;1'), '"x&1'),
+    ("no settings", changed("xl/workbook.xml", 'name="xlwings.conf"', 'name="xlwings.con"'), "no sheet xlwings.conf"),
+    ("no texts", changed("xl/workbook.xml", 'name="jixiao.texts"', 'name="jixiao.text"'), "no sheet jixiao.texts"),
+    (
+        "a setting without a name",
+        in_sheet("shtConf", '<row r="3".*?</row>', '<row r="3"/>'),
+        "a gap among the settings",
+    ),
+    ("a gap among the settings", in_sheet("shtConf", '<row r="3".*?</row>', ""), "a gap among the settings"),
+    (
+        "an argument without help",
+        in_sheet("shtTexts", r'<c r="E\d+" t="s"><v>\d+</v></c></row></sheetData>', "</row></sheetData>"),
+        "explains 2 of 3",
+    ),
     ("no ribbon", lambda content: content.pop(RIBBON), "there is no ribbon"),
     ("a garbage project", lambda content: content.update({"xl/vbaProject.bin": b"no project"}), "cannot be read"),
     (

@@ -72,6 +72,14 @@ def test_streams_have_the_shape_excel_knows(book: Path) -> None:
     assert properties(container(book)) <= set.union(*shapes)
 
 
+@pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
+def test_only_the_workbooks_tab_steps_back(book: Path) -> None:
+    """With both files open Excel may ask either one's macro: the add-in's tab must not hang on the answer."""
+    with zipfile.ZipFile(book) as archive:
+        ribbon = archive.read("customUI/customUI14.xml").decode("utf-8")
+    assert ('getVisible="JxTabVisible"' in ribbon) is (book != ADDIN)
+
+
 class Directory:
     """The records of a dir stream by their numbers: before, of, and after the modules."""
 

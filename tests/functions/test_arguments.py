@@ -2,11 +2,15 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jixiao.functions import JIXIAO_SCORE
 from tests.functions.excel import MISSING, call, info, names
 
 QUARTERS, GROUPS = (90.5, 91.0, 92.0, 93.0), (88.0, 90.0, 91.0)
@@ -211,3 +215,51 @@ def test_a_notice_that_cannot_be_counted(arguments, says):
     text = call("JIXIAO_NOTICE_END", *arguments)
     assert text.startswith("#绩效:")
     assert says in text
+
+
+def test_a_column_of_notices_is_counted_one_by_one():
+    posted = (("2024-4-30",), (None,), (45412.0,))
+    answers = [row[0] for row in call("JIXIAO_NOTICE_END", posted, 6.0)]
+    assert [answers[0].date(), answers[1], answers[2].date()] == [
+        date(2024, 5, 11),
+        "#绩效:公示发布日期是空的",
+        date(2024, 5, 11),
+    ]
+    answers = [row[0] for row in call("JIXIAO_NOTICE_END", posted[::2], upright((None, 6.0)))]
+    assert [answer.date() for answer in answers] == [date(2024, 5, 8), date(2024, 5, 11)]
+    assert "工作日有 2 个" in call("JIXIAO_NOTICE_END", posted, (3.0, 4.0))
+
+
+def test_settings_are_read_below_their_headers_wherever_these_stand():
+    """The whole sheet 参数, title and all, and columns in another order."""
+    sheet = (
+        ("绩效考核·参数",) + (None,) * 4,
+        ("项目", "默认值", "值", "对应条款", "说明"),
+        ("小数位数", 2.0, "１", None, None),
+        (None,) * 5,
+        ("取整方式", "逐步取整", None, None, None),
+    )
+    for settings in (sheet, sheet[1:], tuple((row[0], row[2]) for row in sheet[2:])):
+        assert call("JIXIAO_SCORE", QUARTERS, GROUPS, None, settings) == 91.4
+    refused = call("JIXIAO_SCORE", QUARTERS, GROUPS, None, (*sheet, ("小数点", None, 1.0, None, None)))
+    assert "参数第 6 行" in refused
+
+
+def test_true_is_no_number_even_after_one_was_a_setting():
+    """TRUE equals 1 in Python; what one call remembered must not answer another."""
+    assert call("JIXIAO_SCORE", QUARTERS, GROUPS, None, (("小数位数", 1.0),)) == 91.4
+    assert "不能是“TRUE”" in call("JIXIAO_SCORE", QUARTERS, GROUPS, None, (("小数位数", True),))
+
+
+def test_numbers_no_score_reaches_are_the_same_in_a_column():
+    rows = ((1e308,) * 4,) * 9
+    assert call("JIXIAO_PERFORMANCE", rows) == [[call("JIXIAO_PERFORMANCE", rows[0])]] * 9
+
+
+def test_python_may_call_with_names_arrays_and_tables():
+    score: Any = JIXIAO_SCORE
+    plain = score(QUARTERS, GROUPS, 1.5)
+    assert plain == score(quarters=list(QUARTERS), reviews=GROUPS, points=1.5)
+    assert plain == score(np.array(QUARTERS), pd.Series(GROUPS), np.float64(1.5))
+    tables = pd.DataFrame([QUARTERS] * 2), pd.DataFrame([GROUPS] * 2)
+    assert score(*tables, np.array([[1.5], [1.5]])) == [[plain]] * 2

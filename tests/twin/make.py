@@ -2,7 +2,7 @@
 
 LibreOffice ignores `#If`, so xlwings.bas does not compile there, and then every call answers nothing without a word: a
 stub of that name stands in its place, and a canary in it must sing first. LibreOffice knows no Application.Caller off a
-cell and no IsAddin, has a FileExists of its own, and a MsgBox would wait for a click: these are replaced in the copy.
+cell, has a FileExists of its own, and a MsgBox would wait for a click: these are replaced in the copy.
 """
 
 import io
@@ -21,7 +21,6 @@ COUNT, INSTALLED, STATE, ANSWER, SHOWN = "G1", "H1", "H2", "H3", "H4"
 HERE, MISSING, BROKEN = "here", "missing", "broken"
 
 _REPLACED = {
-    "JxRibbon": {"ThisWorkbook.IsAddin": "False"},
     "JxService": {
         'MsgBox sentence, IIf(wrong, vbExclamation, vbInformation), JxWords("title")': (
             f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{SHOWN}").Value = IIf(wrong, "!", "") & sentence'

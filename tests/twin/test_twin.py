@@ -80,6 +80,11 @@ def test_an_error_told_by_python_is_shown_as_such(play: Play) -> None:
     assert sentence == "!“科室”表里没有科室，请先填写。"
 
 
+def test_a_restart_that_failed_is_no_success(play: Play) -> None:
+    *_, sentence = play([put(ANSWER, "!程序内部出错。"), press("JxRestart", ""), shown()])
+    assert sentence == "!程序内部出错。"
+
+
 def test_a_fault_told_by_python_stands_in_the_cell(play: Play) -> None:
     formula = ("put", f"{DOOR_SHEET}!A30", "=JIXIAO_RANK(A20:A22)")
     *_, answer = play([put(ANSWER, "#绩效:第 2 个得分是空的"), formula, shown("A30")])

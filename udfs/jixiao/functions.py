@@ -5,7 +5,6 @@ Each takes ranges as xlwings hands them over and answers with a value, a column,
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import TypeVar, cast
 
@@ -34,9 +33,9 @@ def _answered(function: Function) -> Function:
     """Faults as short texts in the cell; what nobody foresaw goes to the log, never as a trace into a cell."""
 
     @wraps(function)
-    def call(*arguments: object) -> object:
+    def call(*arguments: object, **named: object) -> object:
         try:
-            return function(*map(cells_of, arguments))
+            return function(*map(cells_of, arguments), **{name: cells_of(value) for name, value in named.items()})
         except JixiaoError as fault:
             return fault_text(fault)
         except Exception:  # noqa: BLE001 - a cell must not show a trace
@@ -159,10 +158,10 @@ def JIXIAO_EXPLAIN(
 
 
 @xw.func(category=CATEGORY)
-@xw.arg("posted", doc="贴出公示的日期。", **_RANGE)
+@xw.arg("posted", doc="贴出公示的日期，一格或一列。", **_RANGE)
 @xw.arg("days", doc="可以不填。公示几个工作日；不填按参数“公示工作日”。", **_RANGE)
 @xw.arg("settings", doc=_SETTINGS, **_RANGE)
 @_answered
-def JIXIAO_NOTICE_END(posted: Cells, days: Cells | None = None, settings: Cells | None = None) -> Answer | datetime:
+def JIXIAO_NOTICE_END(posted: Cells, days: Cells | None = None, settings: Cells | None = None) -> Answer:
     """公示的最后一天：从发布第二天起数工作日，按国务院放假调休安排（方案四(二)1）。"""
-    return formulas.notices.last_day(_needed(posted, "公示发布日期"), days, settings)
+    return formulas.notices.last_days(_needed(posted, "公示发布日期"), days, settings)

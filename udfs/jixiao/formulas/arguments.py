@@ -11,7 +11,7 @@ from jixiao.formulas.cells import Answer, Cells, FormulaError, Value, fault_text
 from jixiao.policy.model import Policy
 from jixiao.policy.resolve import resolve
 from jixiao.policy.standards import Row
-from jixiao.sheets.inputs import STANDARDS
+from jixiao.sheets.inputs import SETTINGS, STANDARDS
 from jixiao.sheets.locate import find_header, missing_headers
 from jixiao.sheets.read import ERROR_VALUES
 from jixiao.text import cell_text, is_blank, is_slash, key, number
@@ -96,7 +96,12 @@ def policy_of(settings: Cells | None, standards: Cells | None = None) -> Policy:
 
 
 def _frozen(cells: Cells | None) -> tuple[tuple[object, ...], ...] | None:
-    return None if cells is None else tuple(map(tuple, cells))
+    """The cells as a key of the cache, where TRUE must not pass for 1."""
+    return None if cells is None else tuple(tuple(map(_told_apart, row)) for row in cells)
+
+
+def _told_apart(cell: object) -> object:
+    return cell_text(cell) if isinstance(cell, bool) else cell
 
 
 @lru_cache(maxsize=64)
@@ -118,10 +123,13 @@ def _argument(finding: Finding) -> str:
 
 
 def _setting_rows(cells: Cells) -> list[Row]:
-    if any(len(row) < 2 for row in cells):
+    """项目 and 值 of every row: below their headers where these are in the range, else its first two columns."""
+    layout = find_header(cells, SETTINGS)
+    if layout is None and any(len(row) < 2 for row in cells):
         raise FormulaError("参数要选两列：项目和值")
-    rows: list[Row] = [(line, {"name": row[0], "value": row[1]}) for line, row in enumerate(cells, start=1)]
-    return [(line, row) for line, row in rows if (key(row["name"]), key(row["value"])) != ("项目", "值")]
+    top, places = (layout.header_row, layout.places) if layout else (0, {"name": (1,), "value": (2,)})
+    name, value = places["name"][0] - 1, places["value"][0] - 1
+    return [(line, {"name": row[name], "value": row[value]}) for line, row in enumerate(cells[top:], start=top + 1)]
 
 
 def _standard_rows(cells: Cells | None) -> list[Row]:

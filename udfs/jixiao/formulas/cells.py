@@ -4,12 +4,14 @@ A range arrives as rows of cells. One row is one 科室; a range that is missing
 """
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.text import is_blank
 
 Cells = Sequence[Sequence[object]]
-Value = float | str
+Value = float | str | datetime
 Answer = Value | list[list[Value]]
 
 
@@ -17,8 +19,16 @@ class FormulaError(JixiaoError):
     """An argument a worksheet function cannot use: which one, why, and what to do, in a few words."""
 
 
-def cells_of(argument: object) -> Cells | None:
-    """An argument as rows of cells, whatever passed it: a value, a row, a block; None when nothing is there."""
+def cells_of(given: object) -> Cells | None:
+    """An argument as rows of cells, whatever passed it: a value, a row, a block, an array, a table of pandas.
+
+    None when nothing is there.
+    """
+    argument: Any = given
+    if hasattr(argument, "columns"):
+        argument = argument.to_numpy()
+    if hasattr(argument, "tolist"):
+        argument = argument.tolist()
     if not isinstance(argument, list | tuple):
         return None if is_blank(argument) else [[argument]]
     block = [list(row) if isinstance(row, list | tuple) else row for row in argument]

@@ -6,7 +6,6 @@ row and gets its own message.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -19,13 +18,14 @@ from jixiao.rules.review import weigh_groups
 
 _THIRD = Fraction(1, 3)
 _FULL = 100
+_MOST = 1e9  # what no score reaches: larger numbers could leave the range of a float
 
 Row = Sequence[Any]
 
 
 def plain_quarters(row: Sequence[object]) -> bool:
     """Whether a row holds nothing but quarter scores that need no second look."""
-    return all(type(cell) is float and cell >= 0 and isfinite(cell) for cell in row)
+    return all(type(cell) is float and 0 <= cell <= _MOST for cell in row)
 
 
 def plain_groups(row: Sequence[object]) -> bool:
@@ -35,7 +35,7 @@ def plain_groups(row: Sequence[object]) -> bool:
 
 def plain_points(cell: object) -> bool:
     """Whether net points are missing or a number."""
-    return cell is None or (type(cell) is float and isfinite(cell))
+    return cell is None or (type(cell) is float and -_MOST <= cell <= _MOST)
 
 
 def performance_column(quarters: Sequence[Row], policy: Policy) -> Scaled:

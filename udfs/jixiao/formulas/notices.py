@@ -1,10 +1,12 @@
 """The last day of a public notice (R14; 四(二)1)."""
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from jixiao.calendars import is_working_day
-from jixiao.formulas.arguments import figure, policy_of, short
-from jixiao.formulas.cells import Cells, FormulaError
+from jixiao.formulas.arguments import answer, figure, list_of, per_row, policy_of, short
+from jixiao.formulas.cells import Answer, Cells, FormulaError
+from jixiao.policy.model import Policy
 from jixiao.rules.notice import notice_end
 from jixiao.sheets.cells import parse_date
 from jixiao.text import Unreadable, is_blank, number
@@ -14,13 +16,23 @@ _EARLIEST, _LATEST = 36_526, 73_050  # serial numbers of 2000 and 2099: others a
 _MOST_DAYS = 366
 
 
-def last_day(posted: Cells, days: Cells | None, settings: Cells | None) -> datetime:
-    """The last day of a notice posted on `posted`, after `days` working days (公示工作日 when left out)."""
+def last_days(posted: Cells, days: Cells | None, settings: Cells | None) -> Answer:
+    """The last day of each notice; `days` are working days, one cell for all or one for each.
+
+    An empty one means 公示工作日.
+    """
     policy = policy_of(settings)
-    wanted = None if days is None else figure(days[0][0], "工作日")
-    if wanted is not None and (wanted.denominator != 1 or not 1 <= wanted <= _MOST_DAYS):
+    dates = list_of(posted, "公示发布日期")
+    counts = [] if days is None else list_of(days, "工作日")
+    wanted = counts * len(dates) if len(counts) == 1 else per_row(days, len(dates), "工作日")
+    return answer(zip(dates, wanted, strict=True), lambda row: _last_day(*row, policy))
+
+
+def _last_day(posted: object, days: object, policy: Policy) -> datetime:
+    wanted = Fraction(policy.notice_days) if is_blank(days) else figure(days, "工作日")
+    if wanted.denominator != 1 or not 1 <= wanted <= _MOST_DAYS:
         raise FormulaError(f"工作日要填 1 到 {_MOST_DAYS} 的整数")
-    notice = notice_end(_date(posted[0][0]), policy.notice_days if wanted is None else int(wanted), is_working_day)
+    notice = notice_end(_date(posted), int(wanted), is_working_day)
     if notice.end is None:
         raise FormulaError(f"程序里没有 {notice.unknown} 前后的放假安排，算不出截止日期")
     return datetime.combine(notice.end, datetime.min.time())
