@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.worksheet.formula import ArrayFormula
 
 from jixiao import buttons
 from jixiao.cli import main
@@ -15,7 +14,7 @@ from jixiao.errors import CallError, SaveError, WorkbookError
 from tests.build.test_workbook_validator import validator
 from tests.checks.plant import by_name, planted, scored
 from tests.checks.town import NAMES, town
-from tests.workbooks import EXAMPLE, TEMPLATE, Row, fill, header_of, put_rows, set_values
+from tests.workbooks import EXAMPLE, TEMPLATE, Row, contents, fill, header_of, put_rows, set_values
 
 SENTENCE = re.compile(r"[^\n]*[\u4e00-\u9fff][^\n]*。")
 # 科室, 考核得分, 名次, 等次 of the small town's 2024, in the order of its 科室; see tests/checks/town.py.
@@ -181,19 +180,8 @@ def test_nothing_of_last_year_is_left_in_the_file(last_year, next_year):
     with zipfile.ZipFile(next_year) as package:
         content = b"".join(package.read(part) for part in package.namelist())
     assert [text for text in texts - kept if text.encode() in content] == []
-    blank, new = (
-        {
-            sheet.title: [[contents(cell) for cell in line] for line in sheet.iter_rows()]
-            for sheet in load_workbook(path)
-        }
-        for path in (TEMPLATE, next_year)
-    )
+    blank, new = ({sheet.title: contents(sheet) for sheet in load_workbook(path)} for path in (TEMPLATE, next_year))
     assert {name for name in new if new[name] != blank[name]} == {"参数", "科室", "历年结果"}
-
-
-def contents(cell):
-    """A cell's value or formula; openpyxl's array formulas are equal to nothing but themselves."""
-    return (cell.value.ref, cell.value.text) if isinstance(cell.value, ArrayFormula) else cell.value
 
 
 def test_the_new_workbook_has_nothing_wrong_in_it(next_year, tmp_path):

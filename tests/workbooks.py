@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).parents[1]
@@ -96,3 +97,8 @@ def as_cell(value: Any) -> Any:
 def _numbers(row: Row, *headers: str) -> dict[str, Any]:
     names = headers or tuple(row)
     return {header: as_cell(value) if header in names else value for header, value in row.items()}
+
+
+def contents(sheet: Worksheet) -> list[list[Any]]:
+    """Every cell as a value that can be compared: an array formula by its range and text."""
+    return [[(cell.ref, cell.text) if isinstance(cell, ArrayFormula) else cell for cell in row] for row in sheet.values]

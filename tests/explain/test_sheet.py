@@ -5,14 +5,13 @@ from fractions import Fraction
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.formula import ArrayFormula
 
 from jixiao import buttons
 from jixiao.cli import main
 from jixiao.engines.file import open_book
 from tests.checks.town import town
 from tests.explain.evaluate import figure, numbers
-from tests.workbooks import EXAMPLE, TEMPLATE, fill_year, header_of
+from tests.workbooks import EXAMPLE, TEMPLATE, contents, fill_year, header_of
 
 SHEET = "得分说明"
 PICK = "B2"
@@ -26,11 +25,6 @@ def example(tmp_path_factory):
     target = tmp_path_factory.mktemp("example") / "scored.xlsm"
     assert main(["score", str(EXAMPLE), "-o", str(target)]) == 0
     return load_workbook(target)
-
-
-def contents(sheet):
-    """Every cell as a value that can be compared: an array formula by its range and text."""
-    return [[(cell.ref, cell.text) if isinstance(cell, ArrayFormula) else cell for cell in row] for row in sheet.values]
 
 
 def lines_of(book):
