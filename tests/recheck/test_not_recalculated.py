@@ -12,6 +12,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore
 from jixiao.cli import main
 from jixiao.sheets.recheck import BLOCKS, RECHECK_SHEET
 from jixiao.text import NOT_CALCULATED
+from tests.engines import files
 from tests.office.office import Office
 from tests.recheck.sheet import AGREES
 from tests.workbooks import EXAMPLE, TEMPLATE
@@ -53,6 +54,24 @@ def test_an_all_clear_does_not_outlive_a_run(command: str, example: Path, tmp_pa
     before = file.read_bytes()
     assert main([command, str(file)]) == 0
     assert file.read_bytes() == before
+
+
+def test_a_sheet_of_another_spelling_is_reached(example: Path, tmp_path: Path) -> None:
+    """Sheets are found by name whatever blanks staff put into it; an all-clear must not survive by one."""
+    file = tmp_path / "改过名.xlsm"
+    _all_clear(example, file)
+    renamed = "公式 复核"
+    files.patch(
+        file,
+        {
+            "xl/workbook.xml": lambda xml: xml.replace(f"{RECHECK_SHEET}!", f"'{renamed}'!").replace(
+                f'"{RECHECK_SHEET}"', f'"{renamed}"'
+            )
+        },
+    )
+    assert verdicts(file) == [AGREES] * VERDICTS
+    assert main(["score", str(file)]) == 0
+    assert verdicts(file) == [NOT_CALCULATED] * VERDICTS
 
 
 def test_opened_but_not_recalculated(office: Office, example: Path) -> None:

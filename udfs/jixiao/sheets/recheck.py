@@ -5,10 +5,11 @@ import re
 import xlwings as xw
 
 from jixiao.sheets.write import unprotected
+from jixiao.text import key
 
 RECHECK_SHEET = "公式复核"
 BLOCKS = ("复核结论_总评", "复核结论_说明", "复核结论_条件左", "复核结论_条件右", "复核结论_科室")
-_BLOCK = re.compile(rf"='?{RECHECK_SHEET}'?!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
+_BLOCK = re.compile(r"='?([^'!]+)'?!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
 
 
 def reset_verdicts(book: xw.Book) -> None:
@@ -16,12 +17,13 @@ def reset_verdicts(book: xw.Book) -> None:
 
     A workbook without the sheet, or whose sheet was taken apart, is left as it is.
     """
-    if RECHECK_SHEET not in {sheet.name for sheet in book.sheets}:
+    found = [sheet for sheet in book.sheets if key(sheet.name) == key(RECHECK_SHEET)]
+    if not found:
         return
-    sheet = book.sheets[RECHECK_SHEET]
+    sheet = found[0]
     places = [_BLOCK.fullmatch(name.refers_to or "") for name in book.names if name.name in BLOCKS]
     with unprotected(sheet):
         for place in places:
-            if place is not None:
-                verdicts = sheet.range(place[1])
+            if place is not None and place[1] == sheet.name:
+                verdicts = sheet.range(place[2])
                 verdicts.formula = verdicts.formula
