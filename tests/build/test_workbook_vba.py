@@ -8,12 +8,12 @@ import pytest
 import xlwings
 from oletools.olevba import VBA_Parser
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import decompress
+from pyopenvba.vba import compress, decompress
 
 from addin.build.udfs import WRAPPERS, make_wrappers
-from addin.build.vba import XLWINGS
+from addin.build.vba import XLWINGS, make_project, module_sources
 
-from .workbook_files import ADDIN, BOOK_IDS, BOOKS, ROOT
+from .workbook_files import ADDIN, BOOK_IDS, BOOKS, ROOT, TEMPLATE
 
 SOURCES = ROOT / "addin/vba"
 FILES, FILE_IDS = (*BOOKS, ADDIN), (*BOOK_IDS, "add-in")
@@ -41,17 +41,34 @@ def test_wrappers_are_current() -> None:
 @pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
 def test_modules_are_the_sources(book: Path) -> None:
     """What a virus scanner reads out of the file is, module by module, what stands in the repository."""
-    parser = VBA_Parser(book.name, data=book.read_bytes())
+    assert strange_modules(book.name, book.read_bytes()) == []
+
+
+def test_a_module_that_is_not_its_source_is_found() -> None:
+    names = ["shtConf", "shtTexts"]
+    sources = module_sources(names)
+    planted = make_project(names, sources | {"JxRibbon": sources["JxRibbon"] + "' one line more\r\n"})
+    assert strange_modules("vbaProject.bin", planted) == ["JxRibbon"]
+    more = make_project(names, sources | {"JxMore": 'Attribute VB_Name = "JxMore"\r\n'})
+    assert strange_modules("vbaProject.bin", more) == ["JxMore"]
+
+
+def strange_modules(name: str, raw: bytes) -> list[str]:
+    """The modules that differ from their source, or have none; those that are missing too."""
+    parser = VBA_Parser(name, data=raw)
     try:
         found = {name.rpartition(".")[0]: code for _, _, name, code in parser.extract_macros()}
     finally:
         parser.close()
-    standard = {path.stem for path in SOURCES.glob("*.bas")} | {XLWINGS.stem}
-    assert standard < found.keys()
-    for name, code in found.items():
-        candidates = (SOURCES / f"{name}.cls", SOURCES / f"{name}.bas", SOURCES / "Sheet.cls")
-        path = XLWINGS if name == XLWINGS.stem else next(path for path in candidates if path.exists())
-        assert body(code) == body(path.read_text(encoding="ascii")), name
+    standard = {path.stem: path for path in (*SOURCES.glob("*.bas"), XLWINGS)}
+    strange = sorted(standard.keys() - found.keys())
+    for module, code in found.items():
+        own = SOURCES / f"{module}.cls"
+        sheet = SOURCES / "Sheet.cls" if module.startswith("sht") else None
+        path = standard.get(module, own if own.exists() else sheet)
+        if path is None or body(code) != body(path.read_text(encoding="ascii")):
+            strange.append(module)
+    return strange
 
 
 @pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
@@ -63,13 +80,41 @@ def test_excel_compiles_from_source(book: Path) -> None:
 @pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
 def test_streams_have_the_shape_excel_knows(book: Path) -> None:
     """Record by record, the directory is built as in workbooks that Excel wrote (they travel with xlwings)."""
-    ours, known = directory(container(book)), [directory(CFB.from_bytes(vba_part(path))) for path in KNOWN]
-    assert ours.head in [each.head for each in known]
-    modules = {shape for each in known for shape in each.modules}
-    assert set(ours.modules) <= modules
-    assert ours.tail in [each.tail for each in known]
+    assert shape_faults(container(book)) == []
+
+
+def test_a_stream_of_another_shape_is_found() -> None:
+    def planted(storage: str | None, stream: str, before: bytes, after: bytes) -> list[str]:
+        project = container(TEMPLATE)
+        if storage is None:
+            raw = project.get_stream(stream)
+            project.write_stream(stream, raw.replace(before, after, 1))
+        else:
+            raw = decompress(project.get_stream_in_storage(storage, stream))
+            project.write_stream_in_storage(storage, stream, compress(raw.replace(before, after, 1)))
+        assert before in raw
+        return shape_faults(project)
+
+    language = struct.pack("<HII", 0x0002, 4, 0x0409)
+    assert planted("VBA", "dir", language, b"") == ["before the modules"]
+    assert planted("VBA", "dir", struct.pack("<HI", 0x002B, 0), struct.pack("<HIHI", 0x0028, 0, 0x002B, 0)) == [
+        "a module"
+    ]
+    assert planted("VBA", "dir", struct.pack("<HI", 0x0010, 0), b"") == ["after the modules"]
+    assert planted(None, "PROJECT", b"HelpContextID=", b"HelpMaybe=") == ["properties"]
+
+
+def shape_faults(project: CFB) -> list[str]:
+    """Which parts of the directory and the PROJECT stream look like those of no workbook that Excel wrote."""
+    ours, known = directory(project), [directory(CFB.from_bytes(vba_part(path))) for path in KNOWN]
     shapes = [properties(CFB.from_bytes(vba_part(path))) for path in KNOWN]
-    assert properties(container(book)) <= set.union(*shapes)
+    as_known = {
+        "before the modules": ours.head in [each.head for each in known],
+        "a module": set(ours.modules) <= {shape for each in known for shape in each.modules},
+        "after the modules": ours.tail in [each.tail for each in known],
+        "properties": properties(project) <= set.union(*shapes),
+    }
+    return [part for part, same in as_known.items() if not same]
 
 
 @pytest.mark.parametrize("book", FILES, ids=FILE_IDS)

@@ -114,6 +114,22 @@ def test_points_of_a_range():
     assert call("JIXIAO_POINTS", entries, MISSING, MISSING, standards) == 8.0
 
 
+def test_a_hole_among_the_departments_is_no_department_without_points():
+    entries = (HEADER, entry("党建办", "表彰", "县级"))
+    assert call("JIXIAO_POINTS", entries, upright(("党建办", None, ""))) == [
+        [2.0],
+        ["#绩效:科室是空的"],
+        ["#绩效:科室是空的"],
+    ]
+    assert call("JIXIAO_POINTS", (HEADER, (None,) * 8), MISSING, 0.5) == -0.5
+
+
+def test_an_error_in_a_date_that_decides_nothing_spoils_no_figure():
+    row = list(entry("党建办", "信息采用"))
+    row[HEADER.index("日期")] = "#N/A"
+    assert call("JIXIAO_POINTS", (HEADER, tuple(row)), "党建办") == 2.0
+
+
 ENTRIES = (HEADER, entry("党建办", "表彰", "县级"), entry("财政所", "信息采用"))
 FAULTS = [
     ("JIXIAO_SCORE", (None, GROUPS), "季度得分是空的"),
@@ -150,6 +166,11 @@ FAULTS = [
     ("JIXIAO_POINTS", (ENTRIES, "党建办", -1.0), "考勤扣分要填正数"),
     ("JIXIAO_POINTS", (ENTRIES, "党建办", MISSING, (("类别", "方向"),)), "标准要连表头一起选"),
     ("JIXIAO_DEDUP", (None,), "加减分区域是空的"),
+    ("JIXIAO_QUARTER", ((0.9, 0.8), 1.0), "任务权重有 1 个，与前面的 2 个完成率对不上"),
+    ("JIXIAO_POINTS", ((HEADER, entry("党建办", "#N/A")), "党建办"), "加减分区域第 2 行：类别“#N/A”是错误值"),
+    ("JIXIAO_POINTS", ((HEADER, entry("#REF!", "表彰", "县级")), "党建办"), "第 2 行：科室“#REF!”是错误值"),
+    ("JIXIAO_POINTS", (((*HEADER, "认定依据"), (*entry("党建办", "表彰", "县级"), "云发")),), "“认定依据”有 2 列"),
+    ("JIXIAO_SCORE", (QUARTERS, GROUPS, None, (("项目", "值", "值"), ("小数位数", 1.0, 2.0))), "参数里“值”有 2 列"),
 ]
 
 

@@ -11,8 +11,9 @@ from jixiao.formulas.cells import Answer, Cells, FormulaError, Value, fault_text
 from jixiao.policy.model import Policy
 from jixiao.policy.resolve import resolve
 from jixiao.policy.standards import Row
+from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import SETTINGS, STANDARDS
-from jixiao.sheets.locate import find_header, missing_headers
+from jixiao.sheets.locate import Layout, find_header, missing_headers
 from jixiao.sheets.read import ERROR_VALUES
 from jixiao.text import cell_text, is_blank, is_slash, key, number
 
@@ -43,13 +44,13 @@ def list_of(cells: Cells, name: str) -> list[object]:
     raise FormulaError(f"{name}只能选一列或一行，现在选了 {len(cells)} 行 {len(cells[0])} 列")
 
 
-def per_row(cells: Cells | None, count: int, name: str) -> list[object]:
-    """An optional argument with one cell for each of `count` 科室; all None when it is left out."""
+def per_row(cells: Cells | None, count: int, name: str, each: str = "科室") -> list[object]:
+    """An optional argument with one cell for `each` of `count`; all None when it is left out."""
     if cells is None:
         return [None] * count
     found = list_of(cells, name)
     if len(found) != count:
-        raise FormulaError(f"{name}有 {len(found)} 个，与前面的 {count} 个科室对不上")
+        raise FormulaError(f"{name}有 {len(found)} 个，与前面的 {count} 个{each}对不上")
     return found
 
 
@@ -127,9 +128,17 @@ def _setting_rows(cells: Cells) -> list[Row]:
     layout = find_header(cells, SETTINGS)
     if layout is None and any(len(row) < 2 for row in cells):
         raise FormulaError("参数要选两列：项目和值")
+    told_once(layout, SETTINGS, "参数")
     top, places = (layout.header_row, layout.places) if layout else (0, {"name": (1,), "value": (2,)})
     name, value = places["name"][0] - 1, places["value"][0] - 1
     return [(line, {"name": row[name], "value": row[value]}) for line, row in enumerate(cells[top:], start=top + 1)]
+
+
+def told_once(layout: Layout | None, sheet: Sheet, name: str) -> None:
+    """FormulaError where a header stands twice: which of the columns is meant cannot be known."""
+    for column, places in layout.places.items() if layout else ():
+        if len(places) > 1:
+            raise FormulaError(f"{name}里“{sheet.by_key[column].header}”有 {len(places)} 列，请只留一列")
 
 
 def _standard_rows(cells: Cells | None) -> list[Row]:
@@ -138,6 +147,7 @@ def _standard_rows(cells: Cells | None) -> list[Row]:
     layout = find_header(cells, STANDARDS)
     if layout is None:
         raise FormulaError(f"标准要连表头一起选，缺：{'、'.join(missing_headers(cells, STANDARDS))}")
+    told_once(layout, STANDARDS, "标准")
     rows: list[Row] = []
     for line, row in enumerate(cells[layout.header_row :], start=layout.header_row + 1):
         values = {name: row[places[0] - 1] for name, places in layout.places.items()}

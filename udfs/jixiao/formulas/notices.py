@@ -24,7 +24,7 @@ def last_days(posted: Cells, days: Cells | None, settings: Cells | None) -> Answ
     policy = policy_of(settings)
     dates = list_of(posted, "公示发布日期")
     counts = [] if days is None else list_of(days, "工作日")
-    wanted = counts * len(dates) if len(counts) == 1 else per_row(days, len(dates), "工作日")
+    wanted = counts * len(dates) if len(counts) == 1 else per_row(days, len(dates), "工作日", "日期")
     return answer(zip(dates, wanted, strict=True), lambda row: _last_day(*row, policy))
 
 

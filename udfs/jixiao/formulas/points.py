@@ -8,8 +8,8 @@ from fractions import Fraction
 import pandas as pd
 
 from jixiao.explain.note import entry_note
-from jixiao.findings import Finding, Severity
-from jixiao.formulas.arguments import answer, figure, list_of, per_row, policy_of
+from jixiao.findings import Severity
+from jixiao.formulas.arguments import answer, figure, list_of, per_row, policy_of, told_once
 from jixiao.formulas.cells import Answer, Cells, FormulaError, Value
 from jixiao.policy.model import Policy
 from jixiao.rules.entries import judge_entries
@@ -23,6 +23,7 @@ from jixiao.sheets.read import ERROR_VALUES, RawSheet
 from jixiao.text import Unreadable, cell_text, is_blank, key
 
 _NAME = "加减分区域"
+_NOBODY = "（没有科室）"  # asked for where the range has no entry at all
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def net_points(
     if departments is None:
         if len(read.names) > 1:
             raise FormulaError(f"{_NAME}里有 {len(read.names)} 个科室，请在“科室”里指定一个")
-        wanted: list[object] = list(read.names) or [None]
+        wanted: list[object] = list(read.names) or [_NOBODY]
     else:
         wanted = list_of(departments, "科室")
     deductions = per_row(attendance, len(wanted), "考勤扣分")
@@ -73,7 +74,7 @@ def judged_rows(entries: Cells, standards: Cells | None, settings: Cells | None)
 
 
 def _net(read: _Entries, wanted: object, attendance: object, policy: Policy) -> Fraction:
-    if wanted is not None and is_blank(wanted):
+    if is_blank(wanted):
         raise FormulaError("科室是空的")
     place = next((at for at, name in enumerate(read.names) if key(name) == key(wanted)), None)
     faults = [f"第 {row} 行：{text}" for row, text in read.faults.items() if read.owners.get(row, place) == place]
@@ -92,6 +93,7 @@ def _read(cells: Cells, policy: Policy, wanted: Sequence[object]) -> _Entries:
     layout = find_header(cells, POINTS)
     if layout is None:
         raise FormulaError(f"{_NAME}要连表头一起选，缺：{'、'.join(missing_headers(cells, POINTS))}")
+    told_once(layout, POINTS, _NAME)
     body = cells[layout.header_row :]
     inputs = {column.key for column in POINTS.inputs}
     columns = {
@@ -110,8 +112,12 @@ def _read(cells: Cells, policy: Policy, wanted: Sequence[object]) -> _Entries:
     frame, findings = read_points(raw, directory, policy)
     judged, more = judge_entries(frame, directory.names, policy)
     faults: dict[int, str] = {}
+    for name, values in columns.items():
+        for at in filled:
+            if isinstance(values[at], Unreadable) and not _harmless(top + at, judged):
+                faults.setdefault(top + at, f"{POINTS.by_key[name].header}“{values[at]}”是错误值")
     for finding in (*findings, *more):
-        if finding.severity is Severity.ERROR and finding.row is not None and not _harmless(finding, judged):
+        if finding.severity is Severity.ERROR and finding.row is not None and not _harmless(finding.row, judged):
             faults.setdefault(finding.row, finding.problem)
     settled = [
         entry
@@ -123,9 +129,9 @@ def _read(cells: Cells, policy: Policy, wanted: Sequence[object]) -> _Entries:
     return _Entries(named if not wanted else directory.names, settled, faults, owners, top, len(body))
 
 
-def _harmless(finding: Finding, judged: Sequence[PointEntry]) -> bool:
+def _harmless(row: int, judged: Sequence[PointEntry]) -> bool:
     """An unreadable date that decides nothing is told on the sheet, but does not spoil the figure."""
-    return any(entry.row == finding.row and entry.state is not EntryState.WRONG for entry in judged)
+    return any(entry.row == row and entry.state is not EntryState.WRONG for entry in judged)
 
 
 def _cell(cell: object) -> object:

@@ -129,11 +129,10 @@ def quarter(rates: Cells, weights: Cells | None, coefficient: Cells | None, sett
     policy = policy_of(settings)
     cells = list_of(rates, "完成率")
     parsed = [_rate(cell, place, policy) for place, cell in enumerate(cells, start=1)]
-    numbered = enumerate(per_row(weights, len(cells), "任务权重"), start=1)
+    numbered = enumerate(per_row(weights, len(cells), "任务权重", "完成率"), start=1)
     shares = [Fraction(1) if is_blank(cell) else _positive(cell, f"第 {place} 个任务权重") for place, cell in numbered]
-    (factor,) = [
-        Fraction(1) if is_blank(cell) else _positive(cell, "评价系数") for cell in per_row(coefficient, 1, "评价系数")
-    ]
+    (given,) = per_row(coefficient, 1, "评价系数")
+    factor = Fraction(1) if is_blank(given) else _positive(given, "评价系数")
     owners, weighed = np.zeros(len(cells), dtype=np.int64), np.ones(len(cells), dtype=bool)
     (sums,) = sum_tasks(scaled_fractions(shares), weighed, parsed, owners, 1)
     score = quarter_score(sums, factor, policy).score
