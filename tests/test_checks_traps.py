@@ -118,6 +118,21 @@ def test_a_damaged_output_sheet_still_shows_every_line(tmp_path, name, width, li
     assert len(_table(file, name, width)) >= lines + 1
 
 
+@pytest.mark.parametrize(("name", "area"), [("考核结果", "P4:P5"), ("校验结果", "A4:B4"), ("结果运用", "B5:B7")])
+def test_merged_cells_among_the_results_are_refused_before_anything_is_written(tmp_path, capsys, name, area):
+    """What a merged cell covers would be lost without a word."""
+    file = planted(tmp_path / "合.xlsm", {})
+    main(["score", str(file)])
+    book = load_workbook(file, keep_vba=True)
+    book[name].merge_cells(area)
+    book.save(file)
+    before = file.read_bytes()
+    capsys.readouterr()
+    assert main(["score", str(file)]) == 2
+    assert f"“{name}”表里有合并单元格 {area}" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
 def _spoil(book, name, damage):
     sheet = book[name]
     if damage == "renamed":

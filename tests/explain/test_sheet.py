@@ -194,11 +194,6 @@ def test_a_list_that_could_not_be_made_leaves_no_links_behind(tmp_path):
     assert not [cell.coordinate for row in book[SHEET] for cell in row if cell.hyperlink]
 
 
-def contents(sheet):
-    """The cells' values, an array formula by its text."""
-    return [[getattr(value, "text", value) for value in row] for row in sheet.values]
-
-
 def test_explain_writes_its_own_sheet_alone(tmp_path):
     file = fill_year(tmp_path / "year.xlsm", town())
     before = load_workbook(file)

@@ -22,14 +22,14 @@ from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.marks import mark_findings
 from jixiao.sheets.notices import notice_columns
-from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, QUARTERS, RESULTS
+from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
 from jixiao.sheets.overview import write_overview
 from jixiao.sheets.present import Line, Posted, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
 from jixiao.sheets.recheck import reset_verdicts
 from jixiao.sheets.simulation import SimulationSheet, read_simulation, write_simulation
 from jixiao.sheets.stamp import scoring_stamp
-from jixiao.sheets.write import Cell, write_blocks, write_columns, write_lines
+from jixiao.sheets.write import Cell, refuse_merges, write_blocks, write_columns, write_lines
 from jixiao.simulation import RefusedSimulationError, Simulation, simulated, wanted
 
 _SCORE_COLUMNS = frozenset(
@@ -63,6 +63,7 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
     with _at_work(book, progress) as say:
+        refuse_merges(book, OUTPUT_SHEETS)
         assessed = _assess(book, say)
         say("正在写入结果")
         _write_findings(book, assessed.outcome)
@@ -78,6 +79,7 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
     with _at_work(book, progress) as say:
+        refuse_merges(book, (FINDINGS,))
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
         reset_verdicts(book)

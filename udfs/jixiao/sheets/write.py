@@ -13,8 +13,9 @@ import xlwings as xw
 
 from jixiao.errors import WorkbookError
 from jixiao.sheets.declare import Column, Sheet
-from jixiao.sheets.locate import Layout, find_header, find_sheet, nearest_header
+from jixiao.sheets.locate import HEADER_ROWS, Layout, column_letters, find_header, find_sheet, nearest_header
 from jixiao.sheets.present import Line, Value
+from jixiao.sheets.probe import merged_areas
 from jixiao.text import key
 
 # Excel would take such a text for a formula, a number or a date.
@@ -27,6 +28,26 @@ _TITLE_ROW, _HEADER_ROW = 1, 3  # as in the template
 CAPTIONED_FROM = 3  # a header row further up leaves no room for captions
 
 Cell = Value | date
+
+
+def refuse_merges(book: xw.Book, sheets: Sequence[Sheet]) -> None:
+    """Raises WorkbookError when cells were merged below the header of an output sheet: what they cover would be lost.
+
+    To be asked before anything is written.
+    """
+    names = [existing.name for existing in book.sheets]
+    for sheet in sheets:
+        for name in find_sheet(names, sheet)[:1]:
+            target = book.sheets[name]
+            used = target.used_range.last_cell
+            top = target.range((1, 1), (HEADER_ROWS, used.column)).options(ndim=2, err_to_str=True).value
+            layout = find_header(top, sheet)
+            if layout is None or used.row <= layout.header_row:
+                continue
+            merged = merged_areas(target, (layout.header_row + 1, 1, used.row, used.column), 1)
+            for first, left, last, right in sorted(merged)[:1]:
+                area = f"{column_letters(left)}{first}:{column_letters(right)}{last}"
+                raise WorkbookError(f"“{name}”表里有合并单元格 {area}，结果写不全，请取消合并后再试。")
 
 
 def write_lines(
