@@ -102,7 +102,10 @@ def test_written_over_figures_are_written_anew_and_dated_so(example, at, cell, v
 def test_without_room_above_the_header_scoring_again_still_changes_no_byte(example, at, rows):
     """Staff removed the title or the stamp of 考核结果: 考核一览 still knows the time."""
     book = load_workbook(example, keep_vba=True)
-    book["考核结果"].delete_rows(1, rows)
+    sheet = book["考核结果"]
+    for merged in list(sheet.merged_cells.ranges):  # Excel takes them away with their rows
+        sheet.unmerge_cells(merged.coord)
+    sheet.delete_rows(1, rows)
     book.save(example)
     assert main(["score", str(example)]) == 0
     before = example.read_bytes()
