@@ -14,6 +14,7 @@ from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
 from jixiao.rules.notice import Notice, close_notices
+from jixiao.rules.suspicions import suspicions
 from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.explanation import Told, write_explanation
@@ -184,7 +185,7 @@ def _assess(book: xw.Book, say: Progress) -> _Assessed:
         say("正在计算得分")
         appraisal = appraise(checked.inputs, checked.policy)
         notices, notice_findings = close_notices(checked.notices, checked.policy, is_working_day)
-        findings += [*appraisal.findings, *notice_findings]
+        findings += [*appraisal.findings, *suspicions(checked.inputs, appraisal), *notice_findings]
     lines = finding_lines(all_findings(entries, findings), _layouts(entries))
     scored = None if appraisal is None else posted(appraisal)
     return _Assessed(entries, checked, appraisal, notices, Outcome(checked.year, lines, scored))

@@ -45,7 +45,7 @@ def _group_step(
     name: str, group: GroupReview, rows: npt.NDArray[np.int64], record: BallotRecord, cell: int, policy: Policy
 ) -> Step:
     title = f"{group.group}评价"
-    mine = np.flatnonzero(record.cells[record.counted] == cell)
+    mine = np.flatnonzero(record.judged.cells[record.counted] == cell)
     counted = _listed(rows[record.counted[mine]])
     sources = (Source("ballots", _MARKS, counted), settings(*_DIMENSIONS))
     excluded = _left_out(rows, record, cell)
@@ -62,10 +62,11 @@ def _group_step(
 
 def _left_out(rows: npt.NDArray[np.int64], record: BallotRecord, cell: int) -> str:
     """The ballots that did not count, by row and never by who cast them."""
-    mine = np.flatnonzero(record.cells == cell)
-    parts = [("弃权", mine[record.abstained[mine]])]
-    parts += [(f"作废（{reason.value}）", mine[void[mine]]) for reason, void in record.void.items()]
-    parts.append(("按设置去掉最高最低", record.trimmed[record.cells[record.trimmed] == cell]))
+    judged = record.judged
+    mine = np.flatnonzero(judged.cells == cell)
+    parts = [("弃权", mine[judged.abstained[mine]])]
+    parts += [(f"作废（{reason.value}）", mine[void[mine]]) for reason, void in judged.reasons.items()]
+    parts.append(("按设置去掉最高最低", record.trimmed[judged.cells[record.trimmed] == cell]))
     return sentences(f"履职测评{rows_text(_listed(rows[places]))}{words}" for words, places in parts if places.size)
 
 
