@@ -18,6 +18,7 @@ from jixiao.rules.rounding import posted
 
 _GROUPS = len(RATER_GROUPS)
 _FULL_MARK = 100
+_SPARSE = 32  # possible ballots for each real one beyond which a table of all is no gain
 
 Mask = npt.NDArray[np.bool_]
 Marks = npt.NDArray[np.float64]
@@ -172,8 +173,17 @@ def _rater_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def _repeated(cells: npt.NDArray[np.int64], raters: npt.NDArray[np.int64]) -> Mask:
+    """Which ballots share their department, group and number with another."""
     count = int(raters.max(initial=0)) + 1
-    return pd.Series(cells * count + raters).duplicated(keep=False).to_numpy()
+    places = cells * count + raters
+    size = (int(cells.max(initial=0)) + 1) * count
+    if size <= _SPARSE * len(places):
+        # A tick for every rater and department: where as many are ticked as there are ballots, none is repeated.
+        ticked = np.zeros(size, dtype=bool)
+        ticked[places] = True
+        if np.count_nonzero(ticked) == len(places):
+            return np.zeros(len(places), dtype=bool)
+    return pd.Series(places).duplicated(keep=False).to_numpy()
 
 
 def _ballot_scores(marks: Sequence[Marks], policy: Policy) -> Scaled:
