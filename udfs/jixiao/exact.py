@@ -137,7 +137,7 @@ def scaled_fractions(values: Iterable[Fraction]) -> Scaled:
     ratios = [value.as_integer_ratio() for value in values]
     scale = lcm(*{below for _, below in ratios})
     units = [above * (scale // below) for above, below in ratios]
-    if not units or (-EXACT_IN_FLOATS < min(units) and max(units) < EXACT_IN_FLOATS):
+    if max(map(abs, units), default=0) < EXACT_IN_FLOATS:
         return Scaled(np.array(units, dtype=np.float64), scale)
     boxed = np.empty(len(units), dtype=object)
     boxed[:] = units

@@ -86,7 +86,7 @@ def _guide(book: xw.Book) -> str:
 
 def _warm(_: xw.Book) -> str:
     """Load everything a button or function needs, so that the first one does not have to."""
-    from jixiao import buttons, functions  # noqa: F401, PLC0415 - loading them is the point
+    from jixiao import buttons, carry, functions, simulation  # noqa: F401, PLC0415 - loading them is the point
     from jixiao.formulas import notices, points, ranks, scores  # noqa: F401, PLC0415 - as above
 
     return ""
