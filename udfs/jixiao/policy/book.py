@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jixiao.policy.model import Standard
 from jixiao.text import key
@@ -66,6 +67,6 @@ def _rule_book(text: str) -> RuleBook:
     )
 
 
-def _standard(item: dict[str, str]) -> Standard:
-    numbers = {name: Fraction(item[name]) for name in ("points", "minimum", "maximum") if name in item}
-    return Standard.model_validate({**item, **numbers})
+def _standard(item: dict[str, Any]) -> Standard:
+    numbers: dict[str, Any] = {name: Fraction(item[name]) for name in ("points", "minimum", "maximum") if name in item}
+    return Standard(**(item | numbers))
