@@ -86,7 +86,8 @@ class Term:
 
 def number(value: Fraction | int) -> Term:
     """A number written in full."""
-    return Term(exact_text(Fraction(value)), Fraction(value), _ATOM if value >= 0 else _SUM)
+    exact = Fraction(value) if isinstance(value, int) else value
+    return Term(exact_text(exact), exact, _rank_of(exact))
 
 
 def share(value: Fraction) -> Term:
@@ -96,7 +97,12 @@ def share(value: Fraction) -> Term:
 
 def figure(value: Fraction, policy: Policy) -> Term:
     """A posted figure."""
-    return Term(posted_text(value, policy), value, _ATOM if value >= 0 else _SUM)
+    return Term(posted_text(value, policy), value, _rank_of(value))
+
+
+def _rank_of(value: Fraction) -> int:
+    """A minus sign holds no tighter than a sum."""
+    return _ATOM if value.numerator >= 0 else _SUM
 
 
 def sum_of(terms: Collection[Term]) -> Term:
