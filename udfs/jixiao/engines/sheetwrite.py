@@ -65,9 +65,9 @@ class _Ordered:
         element = etree.SubElement(self._parent, self._tag, r=self._name(position))
         if index < len(self._elements):
             self._elements[index].addprevious(element)
-        elif self._elements:
+        elif self._elements and element.getprevious() is not self._elements[-1]:
             self._elements[-1].addnext(element)
-        elif len(self._parent) > 1:
+        elif not self._elements and len(self._parent) > 1:
             self._parent.insert(0, element)
         self._positions.insert(index, position)
         self._elements.insert(index, element)
@@ -107,8 +107,8 @@ def _change_cell(cell: Element, change: Change) -> None:
 def _set_formula(cell: Element, formula: str | None) -> None:
     old = child(cell, "f") if len(cell) else None
     # Cell and value metadata describe the formula or rich value that is going away.
-    for attribute in ("cm", "vm"):
-        cell.attrib.pop(attribute, "")
+    for attribute in {"cm", "vm"}.intersection(cell.keys()):
+        del cell.attrib[attribute]
     if formula is None:
         if old is not None:
             cell.remove(old)
