@@ -5,6 +5,7 @@ Needs LibreOffice with the system's `uno`, and `pip install -e ".[bench]"`.
 """
 
 import argparse
+import compileall
 import json
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from statistics import median
 from benchmarks.county import make_county, write_county
 from benchmarks.formulas_book import write_formulas_book
 from benchmarks.rules import compare
+from jixiao import __file__ as package
 from jixiao.template import write_example
 
 ROOT = Path(__file__).parents[1]
@@ -155,6 +157,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     write = parser.parse_args().write
+    # As pip leaves an installed package: a checkout just edited would compile itself in every process.
+    compileall.compile_dir(Path(package).parent, quiet=1)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         lines = [*cold_start(folder), *county(folder), *rules(), *engines(folder)]
