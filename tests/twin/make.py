@@ -55,7 +55,15 @@ def _twin_sources(names: list[str]) -> dict[str, str]:
         for before, after in changes.items():
             assert before in sources[module], f"{module} no longer says {before}"
             sources[module] = sources[module].replace(before, after)
+    sources["TwinBook"] = _book_module(sources[BOOK_NAME])
     # Nothing of the twin may run by itself.
     sources[BOOK_NAME] = "Option Explicit\r\n"
     stubs = {path.stem: path.read_text("ascii").replace("\n", "\r\n") for path in _SOURCES.iterdir()}
     return sources | stubs
+
+
+def _book_module(source: str) -> str:
+    """What runs when the workbook opens and closes, to be called by name; timers are written down, not set."""
+    assert "Application.OnTime " in source
+    called = source.replace("Private Sub ", "Public Sub ").replace("Application.OnTime ", "TwinOnTime ")
+    return f'Attribute VB_Name = "TwinBook"\r\n{called}'

@@ -107,3 +107,12 @@ def test_without_python_the_promised_words_are_shown(
     *_, sentence, _, answer = play([*setting, press("JxPress", "score"), shown(), formula, shown("A30")])
     assert sentence == f"!{WORDS[message]}"
     assert answer == WORDS[cell]
+
+
+def test_what_the_opening_put_off_is_taken_back_at_the_close(play: Play) -> None:
+    """Otherwise Excel opens a workbook again that was closed within the second."""
+    steps = [("run", "TwinBook.Workbook_Open"), ("run", "TwinBook.Workbook_BeforeClose", False)]
+    *_, timers = play([*steps, ("rows", f"{DOOR_SHEET}!A1:C4")])
+    put_off = [row[:2] for row in timers if row[2] == "set"]
+    assert [name.rpartition("!")[2] for name, _ in put_off] == ["JxDescribeFunctions", "JxWarmUp"]
+    assert [row[:2] for row in timers if row[2] == "taken back"] == put_off

@@ -235,7 +235,7 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
 def _write_back(book: xw.Book, raw: RawSheet, values: Mapping[int, Mapping[str, Cell]]) -> None:
     """The output columns of an input sheet, where the workbook has that sheet."""
     if raw.name is not None and raw.layout is not None:
-        write_columns(book.sheets[raw.name], raw.sheet, raw.layout, raw.last_row, values)
+        write_columns(book.sheets[raw.name], raw.sheet, raw.layout, raw.last_row, values, raw.totals)
 
 
 def _write_explanation(book: xw.Book, assessed: _Assessed) -> None:

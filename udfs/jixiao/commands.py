@@ -11,6 +11,7 @@ import xlwings as xw
 from jixiao import buttons
 from jixiao.buttons import Outcome, Progress
 from jixiao.engines.file import open_book
+from jixiao.engines.save import write_whole
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
@@ -140,7 +141,7 @@ def _write_json(target: str, outcome: Outcome) -> None:
             raise SaveError("工作簿已保存，但 JSON 没有输出到屏幕，请改用“--json 文件名”。") from error
         return
     try:
-        Path(target).write_bytes(data)
+        write_whole(Path(target), data)
     except OSError as error:
         raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。") from error
 

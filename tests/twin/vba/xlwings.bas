@@ -43,3 +43,14 @@ Public Function TwinLoads() As String
     JxLoaded ui
     TwinLoads = "loaded"
 End Function
+
+Public Sub TwinOnTime(ByVal due As Date, ByVal name As String, Optional ByVal latest As Variant, Optional ByVal schedule As Boolean = True)
+    Dim door As Object
+    Dim row As Long
+    Set door = ThisWorkbook.Worksheets("door")
+    row = door.Range("G1").Value + 1
+    door.Range("G1").Value = row
+    door.Cells(row, 1).Value = name
+    door.Cells(row, 2).Value = CDbl(due)
+    door.Cells(row, 3).Value = IIf(schedule, "set", "taken back")
+End Sub

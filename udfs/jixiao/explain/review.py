@@ -6,7 +6,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from jixiao.explain.arithmetic import figure, leads_to, number, product, quotient, share, sum_of
+from jixiao.exact import Exact
+from jixiao.explain.arithmetic import Text, Written, figure, leads_to, number, product, quotient, share, sum_of
 from jixiao.explain.record import Source, Step, above, rows_text, sentences, settings
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS, Inputs
@@ -82,19 +83,19 @@ def _score_step(result: Result, policy: Policy) -> Step:
     if review.score is None:
         reasons = sentences([missing_groups(review, policy), "补齐后再计算"])
         return Step(result.name, title, None, "", sources, _CLAUSE, reasons)
-    weighed = [(mean, group.weight) for group, mean in present]
-    formula = review_formula(weighed, review.score, policy, reweighted=review.reweighted)
+    weighed = [(figure(mean, policy), group.weight) for group, mean in present]
+    formula = review_formula(weighed, figure(review.score, policy), reweighted=review.reweighted)
     return Step(result.name, title, review.score, formula, sources, _CLAUSE, _not_weighed(review))
 
 
 def review_formula(
-    weighed: Sequence[tuple[Fraction, Fraction]], score: Fraction, policy: Policy, *, reweighted: bool
-) -> str:
+    weighed: Sequence[tuple[Written[Text, Exact], Fraction]], score: Written[Text, Exact], *, reweighted: bool
+) -> Text:
     """履职评价得分 from the group means and their weights, with its numbers put in (R5)."""
-    term = sum_of([product(figure(mean, policy), share(weight)) for mean, weight in weighed])
+    term = sum_of([product(mean, share(weight)) for mean, weight in weighed])
     if reweighted:
         term = quotient(term, sum_of([share(weight) for _, weight in weighed]))
-    return leads_to(term, figure(score, policy))
+    return leads_to(term, score)
 
 
 def _not_weighed(review: Review) -> str:
