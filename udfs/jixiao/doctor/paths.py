@@ -40,7 +40,8 @@ def shown(path: str, variables: Mapping[str, str]) -> str:
     for name, folder in sorted(anchors, key=lambda anchor: len(anchor[1])):
         if is_under(path, folder):
             start, rest = name, whole.parts[len(PureWindowsPath(folder).parts) :]
-    return separator.join((start, *map(_part, rest)))
+    hidden = map(_part, rest)
+    return separator.join((start, *hidden) if whole.anchor else hidden)
 
 
 def _part(name: str) -> str:

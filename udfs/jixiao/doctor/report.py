@@ -11,8 +11,8 @@ Findings = Sequence[tuple[str, Finding]]
 
 REPORT_NAME = "自检报告.txt"
 _PRIVATE = "这份报告里没有姓名、科室和得分，可以直接发给维护人员。"
-# A message box cuts what is longer than 1024 characters.
-_LONGEST_MESSAGE = 800
+# A message box cuts what is longer than 1024 characters; counts and the path of the report need some of them.
+_LONGEST_LIST = 600
 
 
 def line(name: str, finding: Finding) -> str:
@@ -54,8 +54,8 @@ def message(findings: Findings, saved: str | None) -> str:
     parts, length = [f"自检完了：{counts(findings)}。"], 0
     for place, (name, finding) in enumerate(ranked):
         sentence = f"{finding.verdict}　{name}：{finding.found}。{finding.repair}"
-        length += len(sentence)
-        if length > _LONGEST_MESSAGE:
+        length += len(sentence) + 1
+        if length > _LONGEST_LIST:
             parts.append(f"还有 {len(ranked) - place} 项，见报告。")
             break
         parts.append(sentence)
