@@ -120,7 +120,7 @@ def _trusted(facts: Facts) -> bool:
 
 
 def _covers(facts: Facts, key: str) -> bool:
-    place = facts.text(key, "path").rstrip("\\")
+    place = facts.text(key, "path")
     if not place:
         return False
     if facts.value(key, "allowsubfolders") == 1:
