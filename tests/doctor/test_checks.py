@@ -62,12 +62,18 @@ def planted(name: str, verdict: Verdict, given: Facts, says: str) -> Any:
 PLANTED = [
     planted("表格程序", WRONG, facts(excel=replace(SPOKEN, folder=WPS)), "WPS 表格"),
     planted("表格程序", NOTICE, facts(excel=replace(SPOKEN, version="15.0")), "版本太旧"),
-    planted("表格程序", FINE, facts(excel=replace(SPOKEN, system="Windows (32-bit) NT 10.00")), "16.0.17328，32 位"),
+    planted(
+        "表格程序",
+        FINE,
+        facts(excel=replace(SPOKEN, system="Windows (32-bit) NT 10.00")),
+        "Microsoft Excel 16.0.17328，32 位",
+    ),
     planted("表格程序", FINE, facts(excel=replace(SPOKEN, system=None, build=None)), "看不出是 32 位还是 64 位"),
     planted("表格程序", UNSEEN, facts(excel=replace(SPOKEN, version=None)), "没有说自己的版本"),
     planted("表格程序", WRONG, facts(excel=None, registry={EXCEL_PATH: None}), "没有找到"),
     planted("表格程序", FINE, facts(excel=None, files={EXCEL: program(0x14C)}), "16.0，32 位"),
     planted("表格程序", FINE, facts(excel=None, files={EXCEL: b"MZ"}), "看不出"),
+    planted("表格程序", FINE, facts(excel=None, files={EXCEL: program(0x8664).replace(b"PE", b"NE")}), "看不出"),
     planted(
         "表格程序",
         NOTICE,
@@ -110,6 +116,12 @@ PLANTED = [
             }
         ),
         "停用",
+    ),
+    planted(
+        "加载项",
+        FINE,
+        facts(registry={rf"{OFFICE}\Excel\Resiliency\DisabledItems": {"1": "x", "2": "别的.xlam".encode("utf-16-le")}}),
+        "已登记",
     ),
     planted("计算程序", WRONG, facts(packages={"pandas": None}), "pandas 没有"),
     planted("计算程序的接口文件", WRONG, facts(files={rf"{RUNTIME}\xlwings32-0.37.8.dll": None}), "xlwings32"),
@@ -178,6 +190,8 @@ PLANTED = [
     ),
     planted("宏设置", NOTICE, facts(registry={SECURITY: {"vbawarnings": 1}}), "全部启用"),
     planted("宏设置", FINE, facts(registry={SECURITY: {"vbawarnings": 4}}), "可以运行"),
+    planted("宏设置", FINE, facts(registry={SECURITY: {"vbawarnings": 7}}), "禁用，但会提示"),
+    planted("宏设置", FINE, facts(registry={SECURITY: {"vbawarnings": "4"}}), "禁用，但会提示"),
     planted("宏设置", FINE, facts(excel=None, registry={SECURITY: {"vbawarnings": 4}}), "可以运行"),
     planted("宏设置", WRONG, facts(excel=None, registry=UNTRUSTED | {SECURITY: {"vbawarnings": 3}}), "只运行签名的宏"),
     planted(
@@ -207,6 +221,13 @@ def test_what_is_planted_is_found(name: str, verdict: Verdict, given: Facts, say
     found = verdicts(given)[name]
     assert found.verdict is verdict
     assert says in found.found
+
+
+def test_what_a_policy_forbids_is_for_the_person_who_made_it() -> None:
+    own, forced = ({place: {"vbawarnings": 4}} for place in (SECURITY, rf"{POLICY}\Excel\Security"))
+    found = [verdicts(facts(excel=None, registry=UNTRUSTED | setting))["宏设置"].repair for setting in (own, forced)]
+    assert ["信任中心" in repair for repair in found] == [True, False]
+    assert ["维护人员" in repair for repair in found] == [False, True]
 
 
 def test_every_check_is_planted_for() -> None:
