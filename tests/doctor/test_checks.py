@@ -158,7 +158,8 @@ PLANTED = [
     ),
     planted("文档文件夹", NOTICE, facts(registry={FOLDERS: {"personal": rf"\\{COMPUTER}\home"}}), "在网络上"),
     planted("文档文件夹", FINE, facts(registry={FOLDERS: None}), "Documents"),
-    planted("受信任位置", NOTICE, facts(registry=UNTRUSTED), "启用内容"),
+    planted("受信任位置", NOTICE, facts(registry=UNTRUSTED), "不是受信任位置"),
+    planted("受信任位置", NOTICE, facts(workbook=r"D:\绩效考核.xlsm"), "启用内容"),
     planted("受信任位置", NOTICE, facts(workbook=None, registry=UNTRUSTED), "不是受信任位置"),
     planted("受信任位置", UNSEEN, facts(workbook="https://x/绩效考核.xlsm"), "网络地址"),
     planted("受信任位置", NOTICE, facts(registry={TRUSTED: {"alllocationsdisabled": 1}}), "不是受信任位置"),
@@ -228,6 +229,12 @@ def test_what_a_policy_forbids_is_for_the_person_who_made_it() -> None:
     found = [verdicts(facts(excel=None, registry=UNTRUSTED | setting))["宏设置"].repair for setting in (own, forced)]
     assert ["信任中心" in repair for repair in found] == [True, False]
     assert ["维护人员" in repair for repair in found] == [False, True]
+
+
+def test_nobody_is_sent_where_the_workbook_already_lies() -> None:
+    here, elsewhere = (verdicts(facts(workbook=book, registry=UNTRUSTED)) for book in (WORKBOOK, r"D:\绩效考核.xlsm"))
+    assert "安装包" in here["受信任位置"].repair
+    assert r"另存到“文档\绩效考核”" in elsewhere["受信任位置"].repair
 
 
 def test_every_check_is_planted_for() -> None:

@@ -36,7 +36,11 @@ def _troubles(facts: Facts, path: str) -> tuple[tuple[bool, str, str], ...]:
     """What may be wrong with a path, the first that holds counts: whether it is, in words, and the repair."""
     return (
         ("\\" not in path, "还没有保存过", f"{_MOVE}再用。"),
-        (_in_cloud(facts, path), "在 OneDrive 里", f"{_MOVE}；OneDrive 同步时可能保存不了。"),
+        (
+            _in_cloud(facts, path),
+            "在 OneDrive 里",
+            "请把工作簿另存到这台电脑上不归 OneDrive 管的文件夹；同步的时候可能保存不了。",
+        ),
         (is_share(path), "在网络共享上", f"{_MOVE}再算，算好后再放回去。"),
         (
             not fits(path, facts.pc.code_page),
@@ -71,7 +75,7 @@ def location(facts: Facts) -> Finding:
     told = shown(facts.folder, facts.pc.variables)
     if _trusted(facts):
         return fine(told)
-    if facts.workbook is None:
+    if is_under(facts.folder, rf"{facts.documents}\{WORK_FOLDER}"):
         return notice(f"{told} 不是受信任位置", "请重新运行安装包，或在 Excel 的信任中心里添加这个文件夹。")
     return notice(f"{told} 不是受信任位置，打开时要点“启用内容”", f"{_MOVE}，以后就不用每次点“启用内容”。")
 
