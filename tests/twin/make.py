@@ -16,9 +16,9 @@ from addin.build.vba import BOOK_NAME, make_project, module_sources
 
 DOOR_SHEET = "door"
 # Cells of the sheet: how many calls there were; whether Python is installed; whether it answers; what it answers; what
-# was shown to the person.
-COUNT, INSTALLED, STATE, ANSWER, SHOWN = "G1", "H1", "H2", "H3", "H4"
-HERE, MISSING, BROKEN = "here", "missing", "broken"
+# was shown to the person; what is lost beside Python.
+COUNT, INSTALLED, STATE, ANSWER, SHOWN, LOST = "G1", "H1", "H2", "H3", "H4", "H5"
+HERE, MISSING, BROKEN = r"C:\here\python.exe", r"C:\missing\python.exe", "broken"
 
 _REPLACED = {
     "JxService": {
@@ -27,6 +27,7 @@ _REPLACED = {
         ),
         "FileExists(": "TwinFileExists(",
     },
+    "JxDoctor": {"FileExists(": "TwinFileExists("},
     "xlwings_udfs": {"If TypeOf Application.Caller Is Range Then ": "", "Application.Caller)": "Nothing)"},
 }
 _SOURCES = Path(__file__).parent / "vba"

@@ -1,6 +1,8 @@
 Attribute VB_Name = "xlwings"
 Option Explicit
 
+Public Const XLWINGS_VERSION As String = "1.2.3"
+
 Public Function XLPy() As Object
     Set XLPy = New TwinDoor
 End Function
@@ -9,12 +11,18 @@ Public Function GetConfig(key As String, Optional default As String = "") As Var
     GetConfig = ThisWorkbook.Worksheets("door").Range("H1").Value
 End Function
 
+Public Function ExpandEnvironmentStrings(ByVal s As String) As String
+    ExpandEnvironmentStrings = GetConfig(s)
+End Function
+
 Public Sub KillPy()
     XLPy.CallUDF "xlwings", "KillPy", Array("")
 End Sub
 
 Public Function TwinFileExists(ByVal path As String) As Boolean
-    TwinFileExists = path <> "missing"
+    Dim lost As String
+    lost = ThisWorkbook.Worksheets("door").Range("H5").Value
+    TwinFileExists = InStr(path, "missing") = 0 And (lost = "" Or InStr(path, lost) = 0)
 End Function
 
 Public Function TwinCanary() As String
