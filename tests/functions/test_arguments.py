@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import settings as running
 from hypothesis import strategies as st
 
 from jixiao.functions import JIXIAO_SCORE
@@ -61,6 +62,7 @@ odd = st.sampled_from(
 )
 
 
+@running(deadline=None)  # a busy machine proves nothing here
 @given(st.lists(st.one_of(departments, odd), min_size=8, max_size=30))
 def test_n_rows_are_n_departments(rows):
     """The quick road for columns gives to the last digit what every row gives alone."""
