@@ -26,11 +26,11 @@ ENTRIES = tuple(
 )
 DEPARTMENTS = tuple((f"科室{row}",) for row in range(ROWS // 3))
 
-# 1/10 and 1.2 are promised, 1/20 and 1.1 are usual; the rest is what a busy machine may add.
-MOST_OF_A_SINGLE_CALL = 1 / 6
+# What is promised; half the tenth and 1.05 are usual.
+MOST_OF_A_SINGLE_CALL = 1 / 10
 # Of a column of dates xlwings' own conversion costs nearly a tenth of a single call, and both together 1/6.
 MOST_WITH_DATES = 1 / 3
-MOST_OF_XLWINGS = 1.3
+MOST_OF_XLWINGS = 1.2
 # Ten times the rows may cost this many times as much.
 MOST_GROWTH = 25
 
