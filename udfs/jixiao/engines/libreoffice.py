@@ -8,6 +8,9 @@ From outside, with a LibreOffice of our own (its own profile and pipe, no window
         book.sheets["参数"].range("B2").value = 2024
 
 Inside LibreOffice, on the document in front: `attach(context)`, then `book_of(context, document)`.
+
+A document that came from an Excel file is never stored by LibreOffice, which would drop macros, buttons and looks:
+`save()` writes what changed into the file through the `file` engine. How the two engines differ: docs/engines.md.
 """
 
 import atexit
@@ -16,7 +19,9 @@ import os
 import xlwings as xw
 
 from jixiao.engines.calc.app import CalcApp
+from jixiao.engines.calc.grid import CalcGrid
 from jixiao.engines.calc.office import RemoteSession, Session
+from jixiao.engines.calc.saving import Saving, stored_losses
 from jixiao.engines.calc.unoapi import Uno
 from jixiao.engines.impl_app import EngineImpl
 
@@ -62,6 +67,20 @@ def book_of(context: Uno, document: Uno) -> xw.Book:
     """Inside LibreOffice: a spreadsheet document that is open there, as the active book."""
     attach(context)
     return xw.Book(impl=_app().book_of(document))
+
+
+def prepare_save(book: xw.Book) -> Saving:
+    """Saving made ready: `losses` name, in Chinese, what the Excel file cannot be given; `write()` then does it.
+
+    `book.save()` is the same and refuses where there are losses. Raises SaveError when the workbook cannot be saved.
+    """
+    grid: CalcGrid = book.impl.grid
+    return grid.prepare_save()
+
+
+def would_lose(document: Uno) -> list[str]:
+    """What LibreOffice's own saving (Ctrl+S) would cost the Excel file of a document, in Chinese; none for others."""
+    return stored_losses(document)
 
 
 def quit_office() -> None:

@@ -1,7 +1,7 @@
 """The LibreOffice driver: `Grid` over a document that is open in Calc."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from jixiao.engines.calc.names import Names
 from jixiao.engines.calc.numbers import NumberFormats
 from jixiao.engines.calc.office import Session
 from jixiao.engines.calc.saving import Origin, Saving
-from jixiao.engines.calc.unoapi import CONTENTS, Uno, area_of, areas_of, gone, path_of, range_of
+from jixiao.engines.calc.unoapi import CONTENTS, Uno, area_of, areas_of, gone, is_uno, path_of, range_of
 from jixiao.engines.grid import CellInput, CellValue, Color, Note, TableInfo
 from jixiao.engines.rowfit import MAX_HEIGHT
 from jixiao.errors import OfficeError, SaveError, WorkbookError
@@ -188,22 +188,22 @@ class CalcGrid:
 
     def write_values(self, sheet: str, row: int, column: int, block: Block) -> None:
         """Write a block of constants from its top left cell on."""
-        with self._writing(sheet, row, column, block) as (target, parts):
-            for at, left, part in parts:
+        with Writing(self, sheet, _area(row, column, block)) as target:
+            for at, left, part in self._parts(sheet, row, column, block):
                 writecells.write_values(target, at, left, part, self.formats)
 
     def write_formulas(self, sheet: str, row: int, column: int, block: Block) -> None:
         """Write a block in which text that starts with `=` is a formula."""
-        with self._writing(sheet, row, column, block) as (target, parts):
-            for at, left, part in parts:
+        with Writing(self, sheet, _area(row, column, block)) as target:
+            for at, left, part in self._parts(sheet, row, column, block):
                 writecells.write_formulas(target, at, left, part, self.formats, self.formulas)
 
     def clear_contents(self, sheet: str, area: Area) -> None:
         """Empty the cells and leave their looks."""
         blank: Block = [[None] * area.shape[1]] * area.shape[0]
-        with self._refusing(sheet, area):
+        with Writing(self, sheet, area) as target:
             self._keep_headers(sheet, area.top, area.left, blank)
-            writecells.clear(self.sheet(sheet), area)
+            writecells.clear(target, area)
 
     def fit_rows(self, sheet: str, area: Area) -> None:
         """Make rows as high as their wrapped texts need."""
@@ -222,9 +222,9 @@ class CalcGrid:
 
     def add_link(self, sheet: str, cell: Cell, location: str, text: str, tip: str) -> None:
         """Let a cell show a text and lead to a place in this workbook; Calc tells the place by itself."""
-        with self._refusing(sheet, Area(*cell, *cell)):
+        with Writing(self, sheet, Area(*cell, *cell)) as target:
             self.told.tips[sheet, cell] = tip
-            marks.put_link(self.document, self.sheet(sheet), cell, location, text.removeprefix("'"))
+            marks.put_link(self.document, target, cell, location, text.removeprefix("'"))
 
     def clear_links(self, sheet: str, area: Area) -> None:
         """Let the cells of an area lead nowhere; what they show stays."""
@@ -379,33 +379,10 @@ class CalcGrid:
         used = area_of(cursor.getRangeAddress())
         return writecells.merged_areas(target, used.bottom, used.right)
 
-    @contextmanager
-    def _writing(
-        self, sheet: str, row: int, column: int, block: Block
-    ) -> Iterator[tuple[Uno, Iterator[tuple[int, int, Block]]]]:
-        """The sheet and the parts in which a block is to be written; WorkbookError where it must not be."""
-        area = Area(row, column, row + len(block) - 1, column + max(map(len, block), default=1) - 1)
-        with self._refusing(sheet, area):
-            self._keep_headers(sheet, row, column, block)
-            parts = writecells.around_merges(row, column, block, self.merges(sheet, area))
-            yield self.sheet(sheet), parts
-
-    @contextmanager
-    def _refusing(self, sheet: str, area: Area) -> Iterator[None]:
-        """LibreOffice only says that it did not: find out why."""
-        self.told.sheets.add(sheet)
-        if self.protected(sheet):
-            raise WorkbookError(f"工作表“{sheet}”设有保护，不能写入，请先撤销保护再试。")
-        try:
-            yield
-        except WorkbookError:
-            raise
-        except Exception as error:
-            if not gone(error) and self.has_array(sheet, area):
-                raise WorkbookError(
-                    f"工作表“{sheet}”的区域 {area.a1()} 里有数组公式，不能写入，请先删除该数组公式再试。",
-                ) from error
-            raise
+    def _parts(self, sheet: str, row: int, column: int, block: Block) -> Iterator[tuple[int, int, Block]]:
+        """A block in the parts in which it is to be written; WorkbookError where it must not be."""
+        self._keep_headers(sheet, row, column, block)
+        return writecells.around_merges(row, column, block, self.merges(sheet, _area(row, column, block)))
 
     def _keep_headers(self, sheet: str, row: int, column: int, block: Block) -> None:
         """The header cells of a table name its columns for Excel: they are not changed."""
@@ -421,6 +398,36 @@ class CalcGrid:
                         f"工作表“{sheet}”的单元格 {cell_name(info.area.top, place)} 是表格的列名，程序不改列名，"
                         "请自己改好后再试。",
                     )
+
+
+class Writing:
+    """Writing to an area of a sheet. Where LibreOffice only says that it did not, WorkbookError says why."""
+
+    def __init__(self, grid: CalcGrid, sheet: str, area: Area) -> None:
+        """Nothing is asked yet."""
+        self._grid = grid
+        self._sheet = sheet
+        self._area = area
+
+    def __enter__(self) -> Uno:
+        """The sheet."""
+        if self._grid.protected(self._sheet):
+            raise WorkbookError(f"工作表“{self._sheet}”设有保护，不能写入，请先撤销保护再试。")
+        self._grid.told.sheets.add(self._sheet)
+        return self._grid.sheet(self._sheet)
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Tell an array formula from a fault."""
+        if error is None or gone(error) or not is_uno(error):
+            return
+        if self._grid.has_array(self._sheet, self._area):
+            raise WorkbookError(
+                f"工作表“{self._sheet}”的区域 {self._area.a1()} 里有数组公式，不能写入，请先删除该数组公式再试。",
+            ) from error
+
+
+def _area(row: int, column: int, block: Block) -> Area:
+    return Area(row, column, row + len(block) - 1, column + max(map(len, block), default=1) - 1)
 
 
 def _points(hundredths: int) -> float:

@@ -1,6 +1,8 @@
-"""Runs a program and ends it, with all it started, when whoever asked for it is gone: started as a script.
+"""Runs a program, and ends it with all it started when it is to be ended: a script, in a process of its own.
 
-The one who asks holds our stdin open. When he ends, in whatever way, it closes.
+Whoever asked for it holds our stdin and writes lines: `+30` for a question that must be answered within 30 seconds,
+`-` for its answer. The program is ended when there is none in time, and when stdin closes because he is gone himself.
+A thread in his own process would not do: Python cannot run it while `uno` waits for an answer.
 """
 
 import os
@@ -8,24 +10,43 @@ import signal
 import subprocess
 import sys
 from threading import Thread
+from time import monotonic
+
+_TICK = 0.25
 
 
-def main(command: list[str]) -> int:
-    """The program's own exit code."""
-    with subprocess.Popen(  # noqa: S603 - running it is what we are asked for
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as program:
-        Thread(target=_end_with_stdin, args=(program,), daemon=True).start()
-        return program.wait()
+class Guard:
+    """One program under guard; this process leads its group."""
 
+    def __init__(self, command: list[str]) -> None:
+        """Start it."""
+        self._deadline: float | None = None
+        self._program = subprocess.Popen(  # noqa: S603 - running it is what we are asked for
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
-def _end_with_stdin(program: "subprocess.Popen[bytes]") -> None:
-    while os.read(sys.stdin.fileno(), 4096):
-        pass
-    program.kill()
-    if hasattr(os, "killpg"):  # we lead the group: this ends us too
-        os.killpg(os.getpgrp(), signal.SIGKILL)
+    def run(self) -> int:
+        """The program's own exit code; none when it had to be ended, for this process ends with it."""
+        Thread(target=self._listen, daemon=True).start()
+        while True:
+            try:
+                return self._program.wait(_TICK)
+            except subprocess.TimeoutExpired:
+                deadline = self._deadline
+                if deadline is not None and monotonic() > deadline:
+                    self._end()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            self._deadline = monotonic() + float(line[1:]) if line.startswith("+") else None
+        self._end()
+
+    def _end(self) -> None:
+        self._program.kill()
+        if hasattr(os, "killpg"):
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        os._exit(1)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(Guard(sys.argv[1:]).run())

@@ -13,6 +13,7 @@ from jixiao.engines.calc.carry import Carrier, Reader
 from jixiao.engines.calc.snapshot import Snapshot, taken
 from jixiao.engines.calc.unoapi import Uno, path_of, url_of
 from jixiao.engines.filegrid import FileGrid
+from jixiao.engines.package import Package
 from jixiao.errors import SaveError, WorkbookError
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 EXCEL_FILES = (".xlsm", ".xlsx")
 
+# Parts LibreOffice drops, or writes anew so that Excel does not take them as they were.
+_NOT_STORED = {
+    "xl/vbaProject.bin": "Excel 里的宏和工作表函数",
+    "customUI/": "Excel 功能区的“绩效考核”按钮",
+    "xl/tables/": "表格的样式和自动扩展",
+}
 _LOCK = ".~lock.{}#"
 _SLACK_SECONDS = 2.0  # some disks keep times no finer
 
@@ -63,6 +70,18 @@ class Saving:
     def write(self, target: Path | None = None) -> None:
         """Save in place, or to another path (SaveError, and nothing changed): the losses stay in LibreOffice."""
         self._write(target)
+
+
+def stored_losses(document: Uno) -> list[str]:
+    """What the file of a document has and LibreOffice would not write again, in Chinese."""
+    path = path_of(str(document.getURL()))
+    if path is None or path.suffix.lower() not in EXCEL_FILES:
+        return []
+    try:
+        entries = Package.load(path).entries()
+    except WorkbookError:
+        return []
+    return [what for part, what in _NOT_STORED.items() if any(entry.startswith(part) for entry in entries)]
 
 
 def told_losses(losses: Sequence[str]) -> str:

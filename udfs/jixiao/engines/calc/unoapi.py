@@ -122,6 +122,18 @@ def path_of(url: str) -> Path | None:
     return Path(load_uno().fileUrlToSystemPath(url)) if url.startswith("file:") else None
 
 
+class CalcFailureError(RuntimeError):
+    """LibreOffice refused what it should do, for a reason no person can mend: a fault in the program.
+
+    It stands for LibreOffice's own exceptions, which Python's context managers cannot pass on.
+    """
+
+
+def is_uno(error: BaseException) -> bool:
+    """Whether an exception is one of LibreOffice's own."""
+    return isinstance(error, load_uno().getClass("com.sun.star.uno.Exception"))
+
+
 def gone(error: BaseException) -> bool:
     """Whether an exception says that the object's LibreOffice, or its document, is no more."""
     return type(error).__name__.rpartition(".")[2] == "DisposedException"
