@@ -28,10 +28,3 @@ def open_engine_book(request):
         request.getfixturevalue("calc")
         return libreoffice.open_book
     return open_book
-
-
-@pytest.fixture(scope="session")
-def calc(soffice):
-    """A LibreOffice of the engine's own, stopped at the end."""
-    yield
-    libreoffice.quit_office()
