@@ -21,7 +21,6 @@ def faulty(folder: Path) -> Path:
         tasks, points = book.sheets["任务台账"], book.sheets["加减分"]
         tasks.range("D4").value = "'95"
         tasks.range("E4").value = "'=1+1"
-        tasks.range("D5").value = True
         tasks.range("E5").value = dt.datetime(2024, 3, 5)  # noqa: DTZ001 - a cell has no zone
         tasks.range("D6").value = 1.7
         tasks.range("F6").number_format, tasks.range("F6").value = "0%", 0.8

@@ -108,8 +108,8 @@ def test_formulas_come_with_their_results(book):
 
 
 def test_formats_colours_notes_and_hidden_rows_are_carried(book):
-    cell(book, "表", "A2").setFormula("95%")
-    cell(book, "表", "B2").setFormula("2024-05-06")
+    cell(book, "表", "A2").FormulaLocal = "95%"
+    cell(book, "表", "B2").FormulaLocal = "2024-05-06"
     cell(book, "表", "C2").CellBackColor = 0xFFC7CE
     book.sheets["表"].range("A1").add_note("看这里")
     book.sheets["表"].range("A2").row_height = 0

@@ -41,7 +41,7 @@ def differences(one: xw.Book, other: xw.Book) -> list[tuple[str, str, Any, Any]]
         if used.address != its.address:
             found.append((sheet.name, "used range", used.address, its.address))
         found += cells_apart(sheet, twin)
-        notes = [[(note.location.address, note.text) for note in side.notes] for side in (sheet, twin)]
+        notes: list[Any] = [[(note.location.address, note.text) for note in side.notes] for side in (sheet, twin)]
         if notes[0] != notes[1]:
             found.append((sheet.name, "notes", *notes))
     return found

@@ -19,6 +19,9 @@ from jixiao.engines.sheetedit import Result
 from jixiao.errors import SaveError, WorkbookError
 
 
+_UNREAD = "#NAME?"  # what LibreOffice prints for a table's name
+
+
 @dataclass
 class Told:
     """What the driver alone knows of its writing: which sheets, heights of rows (None: as their texts need), tips."""
@@ -109,11 +112,13 @@ class Carrier:
                 continue
             text = new.content(cell)[1]
             same = cell in was_calculated and text == old.content(cell)[1]
+            formula = None if same else read.formula(text, (new.number, *cell)).removeprefix("=")
             if text.startswith("{=") and not same:
                 self._lose("数组公式")
+            elif formula is not None and _UNREAD in formula and _UNREAD not in text:
+                self._lose("用到表格引用的公式")
             else:
-                formula = None if same else read.formula(text, (new.number, *cell)).removeprefix("=")
-                results[cell] = formula, raw[row][column]  # type: ignore[assignment]
+                results[cell] = formula, raw[row][column]  # type: ignore[assignment] # no date is read raw
         for top, left, block in _blocks(constants):
             self._file.write_values(name, top, left, block)
         self._file.write_results(name, results)
