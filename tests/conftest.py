@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from jixiao.engines import libreoffice
+from jixiao.engines.calc.unoapi import load_uno
+from jixiao.errors import OfficeError
 from tests.office.office import SYSTEM_PYTHON, Office
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +57,17 @@ def office(soffice: str) -> Iterator[Office]:
     running = Office(soffice)
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def calc(soffice: str) -> Iterator[None]:
+    """The libreoffice engine with a LibreOffice of its own, stopped at the end."""
+    try:
+        load_uno()
+    except OfficeError:
+        need(False, "LibreOffice's uno for this Python (python3-uno, the same minor version)")
+    yield
+    libreoffice.quit_office()
 
 
 @pytest.fixture(scope="session")

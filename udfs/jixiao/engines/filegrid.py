@@ -1,6 +1,6 @@
 """The file driver: `Grid` over a workbook file, edited in place and saved without losing a thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jixiao.engines import ooxml
@@ -16,7 +16,7 @@ from jixiao.engines.package import Package
 from jixiao.engines.parts import EditedParts
 from jixiao.engines.save import save_file
 from jixiao.engines.sheetdata import SheetData
-from jixiao.engines.sheetedit import EditedSheet
+from jixiao.engines.sheetedit import EditedSheet, Result
 from jixiao.engines.sheetload import SheetLoader
 from jixiao.engines.styles import StyleTable
 from jixiao.engines.tables import TablePart, read_tables, resize
@@ -35,6 +35,7 @@ class FileGrid:
     def __init__(self, path: Path) -> None:
         """Open a file; WorkbookError when it is no usable workbook."""
         self._path = path
+        self.owner_file: Path | None = None  # of a program that has the file open for us
         package = Package.load(path)
         self._parts = EditedParts(package)
         try:
@@ -54,6 +55,11 @@ class FileGrid:
         """The absolute path of the file."""
         return str(self._path)
 
+    @property
+    def uncalculated(self) -> bool:
+        """Whether the file asks the program that opens it to calculate everything."""
+        return self._workbook.demands_calculation
+
     def sheet_names(self) -> list[str]:
         """Worksheet names in tab order."""
         return [entry.name for entry in self._workbook.worksheets]
@@ -65,6 +71,19 @@ class FileGrid:
     def sheet_visible(self, sheet: str) -> bool:
         """Whether its tab is shown."""
         return self._entry(sheet).visible
+
+    def show_sheet(self, sheet: str) -> None:
+        """There is no window; the file keeps the sheet it had in front."""
+
+    def protected(self, sheet: str) -> bool:  # noqa: ARG002 - for every sheet alike
+        """Never in the way: a file can be written whatever Excel's protection says."""
+        return False
+
+    def protect(self, sheet: str) -> None:
+        """The protection in the file stays as it is."""
+
+    def unprotect(self, sheet: str) -> None:
+        """The protection in the file stays as it is."""
 
     def used_bounds(self, sheet: str) -> tuple[int, int]:
         """Last row and last column that hold a value or a formula; (1, 1) for an empty sheet."""
@@ -142,6 +161,10 @@ class FileGrid:
             return self._parts.package.outside(self._entry(sheet).part, link.relation)
         return f"#{link.location}"
 
+    def note(self, sheet: str, cell: Cell) -> Note | None:
+        """The note of one cell."""
+        return self.notes(sheet).get(cell)
+
     def notes(self, sheet: str) -> dict[Cell, Note]:
         """The notes of a sheet by cell."""
         if sheet not in self._sheets and not has_notes(self._parts, self._entry(sheet).part):
@@ -152,9 +175,9 @@ class FileGrid:
         """The Excel tables of a sheet."""
         return [table.info for table in self._tables(sheet)]
 
-    def names(self) -> list[tuple[str, str]]:
-        """Defined names as (`name` or `sheet!name`, `=reference`)."""
-        return self._workbook.names()
+    def names(self) -> dict[str, str]:
+        """Defined names: `=reference` by `name` or `sheet!name`."""
+        return dict(self._workbook.names())
 
     # -- writing
 
@@ -165,6 +188,10 @@ class FileGrid:
     def write_formulas(self, sheet: str, row: int, column: int, block: Sequence[Sequence[CellInput]]) -> None:
         """Write a block in which text that starts with `=` is a formula."""
         self._editable(sheet).write(row, column, block, formulas=True)
+
+    def write_results(self, sheet: str, results: Mapping[Cell, tuple[str | None, Result]]) -> None:
+        """Give cells formulas (None: the one they have; without `=`) and what a spreadsheet program found for them."""
+        self._editable(sheet).write_results(results)
 
     def clear_contents(self, sheet: str, area: Area) -> None:
         """Empty the cells and leave their looks."""
@@ -244,7 +271,7 @@ class FileGrid:
                 package.check_all()
                 raise
 
-        save_file(target, content, verify=verify, expected=package.raw if in_place else None)
+        save_file(target, content, verify=verify, expected=package.raw if in_place else None, ours=self.owner_file)
         self._path = self._path if in_place else target
         self._parts.saved(Package(content, f"文件“{self._path.name}”"))
         self._styles.changed = False

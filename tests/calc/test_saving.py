@@ -1,0 +1,223 @@
+"""What lies on the disk after a save from LibreOffice: the Excel file, its macros, and what was typed and scored."""
+
+import os
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jixiao import buttons
+from jixiao.engines import libreoffice
+from jixiao.engines.file import open_book
+from jixiao.errors import SaveError
+from tests.calc.twins import differences, twins
+from tests.engines import files
+from tests.workbooks import EXAMPLE
+
+pytestmark = pytest.mark.usefixtures("calc")
+
+
+def cell(book, sheet, address):
+    """A cell as a person has it before him."""
+    return book.impl.grid.document.Sheets.getByName(sheet).getCellRangeByName(address)
+
+
+def test_what_is_typed_and_scored_reaches_the_excel_file(tmp_path, validator):
+    with twins(EXAMPLE, tmp_path) as (in_file, in_calc):
+        cell(in_calc, "任务台账", "D5").setFormula("0.81")
+        cell(in_calc, "任务台账", "B7").setString("001")
+        cell(in_calc, "科室", "C5").setString("=1+1")
+        in_file.sheets["任务台账"].range("D5").value = 0.81
+        in_file.sheets["任务台账"].range("B7").value = "'001"
+        in_file.sheets["科室"].range("C5").value = "'=1+1"
+        for book in (in_file, in_calc):
+            buttons.score(book)
+            buttons.explain(book)
+            book.save()
+        assert not in_calc.impl.grid.document.isModified()
+        path = Path(in_calc.fullname)
+        with open_book(in_file.fullname) as one, open_book(path) as other:
+            assert differences(one, other) == []
+            assert other.sheets["公式复核"].range("A2").value == "一致", "with what LibreOffice calculated"
+            assert cell_looks(one) == cell_looks(other)
+        kept = {name for name, data in files.parts(EXAMPLE).items() if files.parts(path).get(name) == data}
+        assert {"xl/vbaProject.bin", "customUI/customUI14.xml", "xl/tables/table1.xml"} <= kept
+        subprocess.run([validator, str(path)], check=True, capture_output=True)
+        assert [backup.read_bytes() for backup in (path.parent / "备份").iterdir()] == [EXAMPLE.read_bytes()]
+
+
+def cell_looks(book):
+    """Number formats, heights and links of the output sheets, by sheet."""
+    grid = book.impl.grid
+    return {
+        name: [
+            (
+                grid.row_height(name, area := book.sheets[name].range((row, 1), (row, 1)).impl.area),
+                *(grid.number_format(name, area._replace(left=column, right=column)) for column in range(1, 12)),
+                *(grid.link(name, (row, column)) for column in range(1, 9)),
+            )
+            for row in range(1, 30)
+        ]
+        for name in ("季度得分", "考核结果", "考核一览", "得分说明", "校验结果", "结果运用")
+    }
+
+
+def test_saving_twice_changes_no_byte(tmp_path):
+    with twins(EXAMPLE, tmp_path) as (_, in_calc):
+        buttons.score(in_calc)
+        in_calc.save()
+        before = Path(in_calc.fullname).read_bytes()
+        buttons.score(in_calc)
+        in_calc.save()
+        assert Path(in_calc.fullname).read_bytes() == before
+
+
+def small(folder):
+    def build(book):
+        sheet = book.add_worksheet("表")
+        sheet.write_row("A1", ["甲", "乙", "丙"])
+        sheet.write_row("A2", [1, 2, 3])
+        sheet.write_formula("A3", "=SUM(A2:C2)", None, 6)
+        book.add_worksheet("另一张").write("A1", "留")
+
+    return files.make(folder / "小.xlsx", build)
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A small workbook, open in LibreOffice."""
+    opened = libreoffice.open_book(small(tmp_path))
+    yield opened
+    opened.close()
+
+
+def test_formulas_come_with_their_results(book):
+    cell(book, "表", "A2").setValue(10)
+    cell(book, "表", "D3").setFormula('=IFERROR($另一张.A1&"!";1)')
+    cell(book, "表", "E3").setFormula("=1/0")
+    cell(book, "表", "F3").setFormula('=""')
+    book.save()
+    with open_book(book.fullname) as saved:
+        values = saved.sheets["表"].range("A3:F3").options(err_to_str=True).value
+        assert values == [15.0, None, None, "留!", "#DIV/0!", ""]
+        formulas: Any = saved.sheets["表"].range("D3:E3").formula
+        assert formulas == (('=IFERROR(另一张!A1&"!",1)', "=1/0"),)
+
+
+def test_formats_colours_notes_and_hidden_rows_are_carried(book):
+    cell(book, "表", "A2").FormulaLocal = "95%"
+    cell(book, "表", "B2").FormulaLocal = "2024-05-06"
+    cell(book, "表", "C2").CellBackColor = 0xFFC7CE
+    book.sheets["表"].range("A1").add_note("看这里")
+    book.sheets["表"].range("A2").row_height = 0
+    book.save()
+    with open_book(book.fullname) as saved:
+        sheet = saved.sheets["表"]
+        assert (sheet.range("A2").value, "%" in sheet.range("A2").number_format) == (0.95, True)
+        assert sheet.range("B2").value.isoformat() == "2024-05-06T00:00:00"
+        assert sheet.range("C2").color == (255, 199, 206)
+        assert [note.text for note in sheet.notes] == ["看这里"]
+        assert sheet.range("A2").row_height == 0
+
+
+def test_a_new_sheet_with_formulas_is_carried(book):
+    document = book.impl.grid.document
+    document.Sheets.insertNewByName("自己的", 1)
+    cell(book, "自己的", "B2").setFormula("=$表.A2*2")
+    cell(book, "自己的", "A1").setString("我的表")
+    book.save()
+    with open_book(book.fullname) as saved:
+        assert saved.sheet_names == ["表", "自己的", "另一张"]
+        assert saved.sheets["自己的"].range("B2").formula == "=表!A2*2"
+        assert saved.sheets["自己的"].range("A1:B2").value == [["我的表", None], [None, 2.0]]
+
+
+LOST = {
+    "字体、边框、对齐等格式": lambda book: setattr(cell(book, "表", "A1"), "CharWeight", 150.0),
+    "合并单元格": lambda book: cell(book, "表", "A5:B5").merge(True),
+    "列宽": lambda book: setattr(book.impl.grid.document.Sheets.getByName("表").Columns.getByIndex(0), "Width", 9000),
+    "数组公式": lambda book: cell(book, "表", "A8:A9").setArrayFormula("=B1:B2"),
+    "工作表的显示和隐藏": lambda book: setattr(book.impl.grid.document.Sheets.getByName("另一张"), "IsVisible", False),
+    "工作表的次序": lambda book: book.impl.grid.document.Sheets.moveByName("另一张", 0),
+}
+
+
+@pytest.mark.parametrize("what", LOST)
+def test_what_the_file_cannot_be_given_is_said_before_anything_is_saved(book, what):
+    before = Path(book.fullname).read_bytes()
+    LOST[what](book)
+    cell(book, "表", "A2").setValue(7)
+    with pytest.raises(SaveError, match=what):
+        book.save()
+    assert Path(book.fullname).read_bytes() == before
+    saving = libreoffice.prepare_save(book)
+    assert what in saving.losses
+    saving.write()
+    with open_book(book.fullname) as saved:
+        assert saved.sheets["表"].range("A2").value == 7
+    assert libreoffice.prepare_save(book).losses == (), "said once"
+
+
+def test_a_removed_sheet_stops_the_save(book):
+    book.impl.grid.document.Sheets.removeByName("另一张")
+    with pytest.raises(SaveError, match="“另一张”被删除或改名了"):
+        book.save()
+
+
+def test_a_file_changed_meanwhile_is_not_overwritten(book):
+    path = Path(book.fullname)
+    other = path.read_bytes() + b"\0"
+    path.write_bytes(other)
+    cell(book, "表", "A2").setValue(7)
+    with pytest.raises(SaveError, match="打开后又被别人改过"):
+        book.save()
+    assert path.read_bytes() == other
+
+
+def test_a_file_changed_before_the_first_press_is_noticed(tmp_path):
+    """Inside LibreOffice a document may be open long before a button is pressed: its lock tells since when."""
+    path = small(tmp_path)
+    book = libreoffice.open_book(path)
+    try:
+        path.write_bytes(path.read_bytes())
+        later = time.time() + 60
+        os.utime(path, (later, later))
+        grid = book.impl.grid
+        grid._hold(grid.document)
+        with pytest.raises(SaveError, match="打开后又被别人改过"):
+            book.save()
+    finally:
+        book.close()
+
+
+def test_another_program_s_lock_stops_the_save(book):
+    owner = Path(book.fullname).with_name(f"~${Path(book.fullname).name}")
+    owner.write_bytes(b"")
+    cell(book, "表", "A2").setValue(7)
+    with pytest.raises(SaveError, match="正在 Excel"):
+        book.save()
+
+
+def test_a_document_of_libreoffice_s_own_is_stored(tmp_path):
+    office = libreoffice.open_book(small(tmp_path))
+    office.impl.grid.document.storeAsURL((tmp_path / "表.ods").as_uri(), ())
+    office.close()
+    book = libreoffice.open_book(tmp_path / "表.ods")
+    book.sheets["表"].range("A2").value = 8
+    book.save()
+    book.close()
+    again = libreoffice.open_book(tmp_path / "表.ods")
+    assert again.sheets["表"].range("A2").value == 8
+    again.close()
+
+
+def test_what_ctrl_s_would_cost_is_known(book, tmp_path):
+    assert libreoffice.would_lose(book.impl.grid.document) == []
+    with twins(EXAMPLE, tmp_path) as (_, example):
+        losses = libreoffice.would_lose(example.impl.grid.document)
+    assert losses == ["Excel 里的宏和工作表函数", "Excel 功能区的“绩效考核”按钮", "表格的样式和自动扩展"]
+    with zipfile.ZipFile(EXAMPLE) as archive:
+        assert "xl/vbaProject.bin" in archive.namelist()
