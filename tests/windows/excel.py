@@ -1,10 +1,14 @@
 """Excel's process as tests see it: settings as shipped, calls as VBA makes them, values as cells hold them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import MappingProxyType
 from typing import Any
+
+import xlwings as xw
 
 from addin.build.service import SETTINGS
 from tests.functions.excel import MISSING
@@ -13,10 +17,18 @@ from tests.windows.wine import HOME, LOCAL, Wine
 
 RUNTIME = rf"{LOCAL}\Jixiao\runtime"
 BOOK = rf"{HOME}\Documents\绩效考核\绩效考核.xlsm"
-DLL = "xlwings64-0.37.8.dll"
+DLL = f"xlwings64-{xw.__version__}.dll"
 
 _HOST = Path(__file__).parent / "inside" / "host.py"
 _FUNCTIONS = "jixiao.functions"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A range of the workbook that is open, as VBA hands it over: the object itself."""
+
+    sheet: str
+    address: str
 
 
 class ExcelError(Exception):
@@ -26,15 +38,12 @@ class ExcelError(Exception):
 class Excel:
     """A host process that speaks to xlwings' server."""
 
-    def __init__(self, wine: Wine, runtime: str = RUNTIME, book: str = BOOK) -> None:
-        """Start it and load the DLL from beside the interpreter that the settings name; no server runs yet."""
-        settings = {name: value.replace("%LOCALAPPDATA%", LOCAL) for name, value in SETTINGS}
-        if runtime == RUNTIME:
-            assert settings["INTERPRETER_WIN"] == rf"{runtime}\python.exe"
-        settings["INTERPRETER_WIN"] = rf"{runtime}\python.exe"
-        self.command = server_command(settings, book)
-        self.process = wine.start([settings["INTERPRETER_WIN"], f"Z:{_HOST}".replace("/", "\\")])
-        self.ask("load", dll=rf"{runtime}\{DLL}", command=self.command)
+    def __init__(self, wine: Wine, book: str = BOOK, changed: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Start it with the settings that ship, or some changed, and load the DLL; no server runs yet."""
+        settings = {name: value.replace("%LOCALAPPDATA%", LOCAL) for name, value in SETTINGS} | dict(changed)
+        interpreter = PureWindowsPath(settings["INTERPRETER_WIN"])
+        self.process = wine.start([str(interpreter), f"Z:{_HOST}".replace("/", "\\")])
+        self.ask("load", dll=str(interpreter.with_name(DLL)), command=server_command(settings, book))
 
     def udf(self, module: str, function: str, *arguments: Any, book: Any = None) -> Any:
         """CallUDF as the generated wrappers call it: no cell is the caller."""
@@ -97,6 +106,8 @@ def encoded(value: Any) -> Any:
     """A value of the tests for `inside/variants.py`: a tuple is a range, of one row when it is flat."""
     if value is MISSING:
         return {"missing": True}
+    if isinstance(value, Cells):
+        return {"object": [value.sheet, value.address]}
     if isinstance(value, datetime):
         return {"date": value.isoformat()}
     if isinstance(value, tuple):
