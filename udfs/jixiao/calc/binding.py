@@ -1,0 +1,81 @@
+"""Formulas that came in from an Excel file: Calc knows their functions only once they have been entered again."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+Uno = Any
+
+# Before the name stands what Excel puts there for functions of an add-in or of another workbook.
+_CALL = re.compile(r"(?:_xll\.|_xludf\.|\[\d+\]!|'[^']*'!|[\w.]+\.xl[as]m?!)*(jixiao_[a-z_]+)(?=\()", re.IGNORECASE)
+_SEARCHED = "jixiao_"
+_FORMULAS = 16  # com.sun.star.sheet.CellFlags
+
+
+def bind(document: Uno) -> int:
+    """Enter every formula with one of our functions again; how many cells hold one.
+
+    The document counts as changed afterwards only if it did before, and 撤销 knows nothing of it. What stands on a
+    protected sheet stays as it is.
+    """
+    found = [area for sheet in _sheets(document) if not sheet.isProtected() for area in _formulas(sheet)]
+    if found:
+        with _unnoticed(document):
+            for area in found:
+                _enter(area)
+    return sum(len(row) for area in found for row in area.getFormulaArray())
+
+
+def _sheets(document: Uno) -> Iterator[Uno]:
+    sheets = document.getSheets()
+    return (sheets.getByIndex(place) for place in range(sheets.getCount()))
+
+
+def _formulas(sheet: Uno) -> Iterator[Uno]:
+    """The areas whose formulas name one of our functions, found by their text."""
+    wanted = sheet.createSearchDescriptor()
+    wanted.setSearchString(_SEARCHED)
+    wanted.SearchType = 0  # formulas, not what they show
+    texts = sheet.findAll(wanted)
+    for place in range(0 if texts is None else texts.getCount()):
+        cells = texts.getByIndex(place).queryContentCells(_FORMULAS)
+        yield from (cells.getByIndex(number) for number in range(cells.getCount()))
+
+
+def _enter(area: Uno) -> None:
+    formulas = area.getFormulaArray()
+    if not any(formula.startswith("{") for row in formulas for formula in row):
+        area.setFormulaArray(tuple(tuple(map(_ours, row)) for row in formulas))
+        return
+    for row, line in enumerate(formulas):
+        for column, formula in enumerate(line):
+            _enter_cell(area.getCellByPosition(column, row), formula)
+
+
+def _enter_cell(cell: Uno, formula: str) -> None:
+    if not formula.startswith("{"):
+        cell.setFormula(_ours(formula))
+        return
+    whole = cell.getSpreadsheet().createCursorByRange(cell)
+    whole.collapseToCurrentArray()
+    first, here = whole.getRangeAddress(), cell.getCellAddress()
+    if (first.StartRow, first.StartColumn) == (here.Row, here.Column):
+        whole.setArrayFormula(_ours(formula[1:-1]))
+
+
+def _ours(formula: str) -> str:
+    return _CALL.sub(lambda call: call[1].upper(), formula)
+
+
+@contextmanager
+def _unnoticed(document: Uno) -> Iterator[None]:
+    modified, undo = document.isModified(), document.getUndoManager()
+    undo.lock()
+    document.lockControllers()
+    try:
+        yield
+    finally:
+        document.unlockControllers()
+        undo.unlock()
+        document.setModified(modified)

@@ -1,0 +1,2 @@
+def with_blanks(name, values, caller):
+    return values
