@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.engines import libreoffice
 from jixiao.engines.file import open_book
 
 
@@ -20,7 +21,17 @@ def corpus_folder() -> Path:
     return Path(given) if given else Path(__file__).parents[3] / "shared" / "corpus"
 
 
-@pytest.fixture(params=["file"])
+@pytest.fixture(params=["file", "libreoffice"])
 def open_engine_book(request):
     """Opens a path with one engine after another; a driver for another program adds itself to the parameters."""
-    return {"file": open_book}[request.param]
+    if request.param == "libreoffice":
+        request.getfixturevalue("calc")
+        return libreoffice.open_book
+    return open_book
+
+
+@pytest.fixture(scope="session")
+def calc(soffice):
+    """A LibreOffice of the engine's own, stopped at the end."""
+    yield
+    libreoffice.quit_office()

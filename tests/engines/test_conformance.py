@@ -180,6 +180,7 @@ def test_writing_a_block(book):
     sheet.api.Unprotect()
     sheet.range("A2").value = [[1, "党建办"], [2.5, None], [True, "'=文字"]]
     sheet.api.Protect(DrawingObjects=True, Contents=True, AllowFormattingColumns=True)
+    sheet.api.Unprotect()
     assert sheet.range("A2:B4").value == [[1.0, "党建办"], [2.5, None], [True, "=文字"]]
     assert sheet.used_range.address == "$A$1:$B$4"
     sheet.range("A2:B2").value = None
@@ -228,6 +229,7 @@ def test_application_state_can_be_set_and_restored(book):
 
 
 def test_saving(book, open_engine_book):
+    book.sheets["考核结果"].api.Unprotect()
     book.sheets["考核结果"].range("A2").value = [[1, "党建办"]]
     path = book.fullname
     book.save()
@@ -238,6 +240,7 @@ def test_saving(book, open_engine_book):
 
 
 def test_links(book):
+    book.sheets["考核结果"].api.Unprotect()
     cell = book.sheets["考核结果"].range("B1")
     cell.add_hyperlink("#'任务台账'!A3", "科室", "转到任务台账")
     assert cell.hyperlink in ("#'任务台账'!A3", ""), "Excel itself keeps the place apart and says nothing of it"

@@ -19,3 +19,7 @@ class SaveError(JixiaoError):
 
 class CallError(JixiaoError):
     """The call itself makes no sense: a wrong option, a path that does not exist."""
+
+
+class OfficeError(JixiaoError):
+    """LibreOffice cannot be started or reached, stopped answering, or went away."""

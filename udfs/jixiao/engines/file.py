@@ -27,7 +27,7 @@ import os
 import xlwings as xw
 
 from jixiao.engines.filegrid import FileGrid
-from jixiao.engines.impl_app import EngineImpl
+from jixiao.engines.impl_app import AppImpl, EngineImpl
 
 NAME = "file"
 
@@ -35,7 +35,7 @@ NAME = "file"
 def register() -> xw.Engine:
     """Make the engine known to xlwings, once; it becomes the active one where there is no other (no Excel)."""
     if NAME not in [engine.name for engine in xw.engines]:
-        xw.engines.add(xw.Engine(impl=EngineImpl(NAME, FileGrid)))
+        xw.engines.add(xw.Engine(impl=EngineImpl(NAME, lambda engine: AppImpl(engine, FileGrid))))
     engine = xw.engines[NAME]
     if xw.engines.active is None:
         engine.activate()

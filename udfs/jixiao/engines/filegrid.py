@@ -66,6 +66,19 @@ class FileGrid:
         """Whether its tab is shown."""
         return self._entry(sheet).visible
 
+    def show_sheet(self, sheet: str) -> None:
+        """There is no window; the file keeps the sheet it had in front."""
+
+    def protected(self, sheet: str) -> bool:  # noqa: ARG002 - for every sheet alike
+        """Never in the way: a file can be written whatever Excel's protection says."""
+        return False
+
+    def protect(self, sheet: str) -> None:
+        """The protection in the file stays as it is."""
+
+    def unprotect(self, sheet: str) -> None:
+        """The protection in the file stays as it is."""
+
     def used_bounds(self, sheet: str) -> tuple[int, int]:
         """Last row and last column that hold a value or a formula; (1, 1) for an empty sheet."""
         return self._sheet(sheet).data.bounds()
@@ -130,6 +143,10 @@ class FileGrid:
             return self._parts.package.outside(self._entry(sheet).part, link.relation)
         return f"#{link.location}"
 
+    def note(self, sheet: str, cell: Cell) -> Note | None:
+        """The note of one cell."""
+        return self.notes(sheet).get(cell)
+
     def notes(self, sheet: str) -> dict[Cell, Note]:
         """The notes of a sheet by cell."""
         if sheet not in self._sheets and not has_notes(self._parts, self._entry(sheet).part):
@@ -140,9 +157,9 @@ class FileGrid:
         """The Excel tables of a sheet."""
         return [table.info for table in self._tables(sheet)]
 
-    def names(self) -> list[tuple[str, str]]:
-        """Defined names as (`name` or `sheet!name`, `=reference`)."""
-        return self._workbook.names()
+    def names(self) -> dict[str, str]:
+        """Defined names: `=reference` by `name` or `sheet!name`."""
+        return dict(self._workbook.names())
 
     # -- writing
 

@@ -58,11 +58,23 @@ class Grid(Protocol):
     def active_sheet(self) -> str:
         """The name of the sheet in front."""
 
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet to the front, where there is a window to show it in."""
+
     def add_sheet(self, name: str, before: str | None) -> None:
         """Insert an empty sheet before another one, or at the end."""
 
     def sheet_visible(self, sheet: str) -> bool:
         """Whether its tab is shown."""
+
+    def protected(self, sheet: str) -> bool:
+        """Whether its protection stands in the way of writing."""
+
+    def protect(self, sheet: str) -> None:
+        """Protect it without a password."""
+
+    def unprotect(self, sheet: str) -> None:
+        """Take its protection away, as far as that goes without a password."""
 
     def used_bounds(self, sheet: str) -> tuple[int, int]:
         """Last row and last column that hold a value or a formula; (1, 1) for an empty sheet."""
@@ -118,6 +130,9 @@ class Grid(Protocol):
     def clear_links(self, sheet: str, area: Area) -> None:
         """Let the cells of an area lead nowhere; what they show stays."""
 
+    def note(self, sheet: str, cell: tuple[int, int]) -> Note | None:
+        """The note of one cell."""
+
     def notes(self, sheet: str) -> Mapping[tuple[int, int], Note]:
         """The notes of a sheet by cell, row by row."""
 
@@ -130,8 +145,8 @@ class Grid(Protocol):
     def resize_table(self, sheet: str, table: str, area: Area) -> None:
         """Give a table a new last row."""
 
-    def names(self) -> list[tuple[str, str]]:
-        """Defined names as (`name` or `sheet!name`, `=reference`)."""
+    def names(self) -> Mapping[str, str]:
+        """Defined names: `=reference` by `name` or `sheet!name`."""
 
     def calculate(self) -> None:
         """Bring formulas up to date, or see to it that the spreadsheet program does when it opens the file."""

@@ -14,16 +14,16 @@ OpenGrid = Callable[[Path], Grid]
 
 
 class EngineImpl(Impl):
-    """An engine: a name, and a way to open a path as a grid."""
+    """An engine: a name and its application."""
 
     __slots__ = ("_apps", "name")
 
     type: ClassVar[str] = "desktop"
 
-    def __init__(self, name: str, open_grid: OpenGrid) -> None:
-        """`open_grid` opens a workbook path; its errors pass through to the caller."""
+    def __init__(self, name: str, make_app: Callable[["EngineImpl"], "AppImpl"]) -> None:
+        """`make_app` gives the one application of this engine."""
         self.name = name
-        self._apps = AppsImpl(AppImpl(self, open_grid))
+        self._apps = AppsImpl(make_app(self))
 
     @property
     def apps(self) -> "AppsImpl":
@@ -74,7 +74,7 @@ class AppsImpl(Impl):
 
 
 class AppImpl(Impl):
-    """An application whose display settings are only remembered."""
+    """An application over grids; what is set about its display is only remembered."""
 
     __slots__ = (
         "_books",
@@ -91,6 +91,7 @@ class AppImpl(Impl):
     def __init__(self, engine: EngineImpl, open_grid: OpenGrid) -> None:
         """Settings start as Excel's do."""
         self.engine = engine
+        self._books = BooksImpl(self, open_grid)
         self.calculation = "automatic"
         self.display_alerts = True
         self.enable_events = True
@@ -98,7 +99,6 @@ class AppImpl(Impl):
         self.screen_updating = True
         self.status_bar: str | bool = False
         self.visible = False
-        self._books = BooksImpl(self, open_grid)
 
     @property
     def books(self) -> "BooksImpl":
@@ -137,9 +137,18 @@ class BooksImpl(Impl):
 
     def open(self, fullname: str, *_options: object, **_more: object) -> BookImpl:
         """Open a workbook; what the grid raises passes through."""
-        book = BookImpl(self.app, self._open_grid(Path(os.path.abspath(fullname))), self._open.remove)  # noqa: PTH100
+        return self.adopt(self._open_grid(Path(os.path.abspath(fullname))))  # noqa: PTH100 - `..` as people mean it
+
+    def adopt(self, grid: Grid) -> BookImpl:
+        """A grid that is open already, as a book and the active one."""
+        book = BookImpl(self.app, grid, self._open.remove)
         self._open.append(book)
         return book
+
+    def bring_forward(self, book: BookImpl) -> None:
+        """Make an open book the active one."""
+        self._open.remove(book)
+        self._open.append(book)
 
     @property
     def active(self) -> BookImpl:

@@ -64,9 +64,15 @@ class BookImpl(Impl):
 
     def close(self) -> None:
         """Close without saving; a second time does nothing."""
-        if self in list(self.app.books):
-            self._forget(self)
+        if self.forget():
             self.grid.close()
+
+    def forget(self) -> bool:
+        """Take the book off the list, whatever becomes of what it was over; False when it is off already."""
+        listed = self in list(self.app.books)
+        if listed:
+            self._forget(self)
+        return listed
 
 
 class SheetsImpl(Impl):
@@ -139,11 +145,12 @@ class SheetImpl(Impl):
     @property
     def api(self) -> "ProtectionApi":
         """Only the protection members that buttons call."""
-        return ProtectionApi()
+        return ProtectionApi(self)
 
     def activate(self) -> None:
-        """Bring the sheet to the front while the workbook is open; the file keeps the one it had."""
+        """Bring the sheet to the front while the workbook is open; a file keeps the one it had."""
         self.book.front = self.name
+        self.book.grid.show_sheet(self.name)
 
     @property
     def name(self) -> str:
@@ -214,14 +221,23 @@ class SheetImpl(Impl):
 
 
 class ProtectionApi(Impl):
-    """Accepts what buttons tell Excel about protection: a file is written whether or not its sheet is protected."""
+    """What buttons tell Excel about protection, as far as a grid knows any."""
 
-    __slots__ = ()
+    __slots__ = ("_sheet",)
 
-    ProtectContents = False  # a file can be written whatever Excel's protection says
+    def __init__(self, sheet: SheetImpl) -> None:
+        """Protection is asked for afresh each time."""
+        self._sheet = sheet
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802 - Excel's name
+        """Whether its protection stands in the way of writing."""
+        return self._sheet.book.grid.protected(self._sheet.name)
 
     def Protect(self, *_arguments: object, **_options: object) -> None:  # noqa: N802 - Excel's name
-        """Accepted; the protection in the file stays as it is."""
+        """Protect it; what may be done all the same is as the grid has it."""
+        self._sheet.book.grid.protect(self._sheet.name)
 
     def Unprotect(self, *_arguments: object, **_options: object) -> None:  # noqa: N802 - Excel's name
-        """Accepted; the protection in the file stays as it is."""
+        """Take the protection away."""
+        self._sheet.book.grid.unprotect(self._sheet.name)

@@ -1,5 +1,6 @@
 """xlwings' defined names over one grid."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jixiao.engines.address import Area, parse_area
@@ -21,11 +22,12 @@ class NamesImpl(Impl):
 
     def snapshot(self) -> list[tuple[str, "NameImpl"]]:
         """All names with their objects."""
-        return [(name, NameImpl(self.book, name, target)) for name, target in self.book.grid.names()]
+        targets = self.book.grid.names()
+        return [(name, NameImpl(self.book, name, targets)) for name in targets]
 
     def contains(self, name: str) -> bool:
         """Whether there is such a name, without regard to case."""
-        return name.casefold() in {known.casefold() for known, _ in self.book.grid.names()}
+        return name.casefold() in {known.casefold() for known in self.book.grid.names()}
 
     def __len__(self) -> int:
         """How many."""
@@ -42,13 +44,18 @@ class NamesImpl(Impl):
 class NameImpl(Impl):
     """One defined name."""
 
-    __slots__ = ("_book", "name", "refers_to")
+    __slots__ = ("_book", "_targets", "name")
 
-    def __init__(self, book: "BookImpl", name: str, refers_to: str) -> None:
-        """`refers_to` starts with `=`."""
+    def __init__(self, book: "BookImpl", name: str, targets: Mapping[str, str]) -> None:
+        """`targets` are those of all names; a program may have to be asked for each."""
         self._book = book
+        self._targets = targets
         self.name = name
-        self.refers_to = refers_to
+
+    @property
+    def refers_to(self) -> str:
+        """What it stands for, with `=`."""
+        return self._targets[self.name]
 
     @property
     def refers_to_range(self) -> RangeImpl:

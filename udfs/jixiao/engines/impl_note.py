@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from jixiao.engines.address import Area
+from jixiao.engines.grid import Note
 from jixiao.engines.impl_base import Impl
 
 if TYPE_CHECKING:
@@ -26,9 +27,16 @@ class NoteImpl(Impl):
         return self
 
     @property
+    def _note(self) -> Note:
+        note = self._sheet.book.grid.note(self._sheet.name, self._cell)
+        if note is None:
+            raise KeyError(self._cell)
+        return note
+
+    @property
     def text(self) -> str:
         """What it says."""
-        return self._sheet.book.grid.notes(self._sheet.name)[self._cell].text
+        return self._note.text
 
     @text.setter
     def text(self, value: str) -> None:
@@ -37,7 +45,7 @@ class NoteImpl(Impl):
     @property
     def author(self) -> str:
         """Who wrote it."""
-        return self._sheet.book.grid.notes(self._sheet.name)[self._cell].author
+        return self._note.author
 
     @property
     def location(self) -> "RangeImpl":

@@ -160,7 +160,7 @@ class RangeImpl(Impl):
     def note(self) -> NoteImpl | None:
         """The note of the first cell."""
         cell = self.area.top, self.area.left
-        return NoteImpl(self.sheet, cell) if cell in self.sheet.book.grid.notes(self.sheet.name) else None
+        return None if self.sheet.book.grid.note(self.sheet.name, cell) is None else NoteImpl(self.sheet, cell)
 
     def add_note(self, text: str) -> NoteImpl:
         """Give the cell a note; WorkbookError where that cannot be done."""

@@ -1,0 +1,1 @@
+"""The second driver: workbooks that are open in LibreOffice Calc, over UNO."""

@@ -1,0 +1,377 @@
+"""The LibreOffice driver: `Grid` over a document that is open in Calc."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import wraps
+from typing import Any, TypeVar
+
+from jixiao.engines.address import Area, cell_name
+from jixiao.engines.calc import marks, names, readcells, writecells
+from jixiao.engines.calc.formulas import FormulaText
+from jixiao.engines.calc.names import Names
+from jixiao.engines.calc.numbers import NumberFormats
+from jixiao.engines.calc.office import Session
+from jixiao.engines.calc.unoapi import CONTENTS, Uno, area_of, areas_of, gone, path_of, range_of
+from jixiao.engines.grid import CellInput, CellValue, Color, Note, TableInfo
+from jixiao.engines.rowfit import MAX_HEIGHT
+from jixiao.errors import OfficeError, WorkbookError
+
+_MAX_BLOCK = 5_000_000
+_TWIPS_PER_POINT, _TWIPS_PER_INCH, _HUNDREDTHS_PER_INCH = 20, 1440, 2540
+_MIXED = "AMBIGUOUS_VALUE"
+
+Cell = tuple[int, int]
+Block = Sequence[Sequence[CellInput]]
+
+
+_Made = TypeVar("_Made")
+
+
+def _watched(driver: type[_Made]) -> type[_Made]:
+    """Every public method of a driver as calls to LibreOffice, which may not answer."""
+
+    def asking(method: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(method)
+        def call(self: "CalcGrid", *arguments: object, **options: object) -> object:
+            with self.session.asking():
+                return method(self, *arguments, **options)
+
+        return call
+
+    for name, member in list(vars(driver).items()):
+        if isinstance(member, property) and member.fget is not None:
+            setattr(driver, name, property(asking(member.fget), doc=member.__doc__))
+        elif callable(member) and not name.startswith("_"):
+            setattr(driver, name, asking(member))
+    return driver
+
+
+@_watched
+class CalcGrid:
+    """One document open in Calc. Everything is asked for afresh: the person before the screen may change it."""
+
+    def __init__(self, session: Session, document: Uno) -> None:
+        """The document stays open when the grid goes, unless it is closed here."""
+        self.session = session
+        self.document = document
+        self.formats = NumberFormats(document)
+        self.formulas = FormulaText(document)
+        self.number = str(document.RuntimeUID)
+        self._kept: dict[tuple[str, str], Any] | None = None
+
+    # -- reading
+
+    @property
+    def fullname(self) -> str:
+        """The absolute path of its file; the window's title before it has one."""
+        path = path_of(str(self.document.getURL()))
+        return str(self.document.Title) if path is None else str(path)
+
+    def sheet_names(self) -> list[str]:
+        """Sheet names in tab order."""
+        return list(self.document.Sheets.ElementNames)
+
+    def active_sheet(self) -> str:
+        """The name of the sheet in front."""
+        controller = self.document.getCurrentController()
+        return self.sheet_names()[0] if controller is None else str(controller.getActiveSheet().getName())
+
+    def show_sheet(self, sheet: str) -> None:
+        """Bring a sheet to the front."""
+        controller = self.document.getCurrentController()
+        if controller is not None:
+            controller.setActiveSheet(self.sheet(sheet))
+
+    def sheet_visible(self, sheet: str) -> bool:
+        """Whether its tab is shown."""
+        return bool(self.sheet(sheet).IsVisible)
+
+    def protected(self, sheet: str) -> bool:
+        """Whether it is protected."""
+        return bool(self.sheet(sheet).isProtected())
+
+    def protect(self, sheet: str) -> None:
+        """Protect it without a password."""
+        self.sheet(sheet).protect("")
+
+    def unprotect(self, sheet: str) -> None:
+        """Take its protection away; WorkbookError when that needs a password."""
+        target = self.sheet(sheet)
+        target.unprotect("")
+        if target.isProtected():
+            raise WorkbookError(f"工作表“{sheet}”设有密码保护，不能写入，请先撤销保护再试。")
+
+    def used_bounds(self, sheet: str) -> tuple[int, int]:
+        """Last row and last column that hold a value or a formula; (1, 1) for an empty sheet."""
+        filled = areas_of(self.sheet(sheet).queryContentCells(CONTENTS))
+        rows, columns = [area.bottom for area in filled], [area.right for area in filled]
+        return max(rows, default=1), max(columns, default=1)
+
+    def read_values(self, sheet: str, area: Area) -> list[list[CellValue]]:
+        """The values of a block, row by row."""
+        return readcells.read_shown(self._readable(sheet, area), area, self.formats)
+
+    def read_formulas(self, sheet: str, area: Area) -> list[list[str]]:
+        """Formulas with `=`, constants as text, empty cells as ''."""
+        return readcells.read_texts(self._readable(sheet, area), area, self.formulas)
+
+    def number_format(self, sheet: str, area: Area) -> str | None:
+        """The number format all cells share, else None."""
+        cells = range_of(self.sheet(sheet), area)
+        key = cells.NumberFormat
+        # A mixed block has the key 0, which may be a format as well.
+        if not key and cells.getPropertyState("NumberFormat").value == _MIXED:
+            return None
+        return self.formats.code(key)
+
+    def color(self, sheet: str, area: Area) -> Color | None:
+        """The fill all cells share; None when there is none or they differ."""
+        color = range_of(self.sheet(sheet), area).CellBackColor
+        return None if color == -1 else (color >> 16 & 255, color >> 8 & 255, color & 255)
+
+    def merges(self, sheet: str, area: Area) -> list[Area]:
+        """The merged areas that meet this one."""
+        return [merge for merge in self._while_resting("merges", sheet, self._all_merges) if merge.meets(area)]
+
+    def has_array(self, sheet: str, area: Area) -> bool:
+        """Whether a cell belongs to an array formula."""
+        formulas = range_of(self._readable(sheet, area), area).getFormulaArray()
+        return any(text.startswith("{=") for line in formulas for text in line)
+
+    def row_height(self, sheet: str, area: Area) -> float | None:
+        """The height in points all rows share, 0 for hidden ones; None when they differ."""
+        rows = self.sheet(sheet).getRows()
+        heights = set()
+        for at in range(area.top - 1, area.bottom):
+            row = rows.getByIndex(at)
+            heights.add(_points(row.Height) if row.IsVisible else 0.0)
+        return heights.pop() if len(heights) == 1 else None
+
+    def link(self, sheet: str, cell: Cell) -> str | None:
+        """Where a cell leads: an address, or `#` and a place in this workbook."""
+        return marks.link_at(self.sheet(sheet), cell)
+
+    def note(self, sheet: str, cell: Cell) -> Note | None:
+        """The note of one cell."""
+        return marks.note_at(self.sheet(sheet), cell)
+
+    def notes(self, sheet: str) -> dict[Cell, Note]:
+        """The notes of a sheet by cell, row by row."""
+        return marks.notes_of(self.sheet(sheet))
+
+    def tables(self, sheet: str) -> list[TableInfo]:
+        """The tables of a sheet."""
+        return self._while_resting("tables", sheet, lambda name: names.tables_on(self.document, self.sheet(name)))
+
+    def names(self) -> Names:
+        """Defined names: `=reference` by `name` or `sheet!name`."""
+        return Names(self.document, self.formulas)
+
+    # -- writing
+
+    def write_values(self, sheet: str, row: int, column: int, block: Block) -> None:
+        """Write a block of constants from its top left cell on."""
+        with self._writing(sheet, row, column, block) as (target, parts):
+            for at, left, part in parts:
+                writecells.write_values(target, at, left, part, self.formats)
+
+    def write_formulas(self, sheet: str, row: int, column: int, block: Block) -> None:
+        """Write a block in which text that starts with `=` is a formula."""
+        with self._writing(sheet, row, column, block) as (target, parts):
+            for at, left, part in parts:
+                writecells.write_formulas(target, at, left, part, self.formats, self.formulas)
+
+    def clear_contents(self, sheet: str, area: Area) -> None:
+        """Empty the cells and leave their looks."""
+        blank: Block = [[None] * area.shape[1]] * area.shape[0]
+        with self._refusing(sheet, area):
+            self._keep_headers(sheet, area.top, area.left, blank)
+            writecells.clear(self.sheet(sheet), area)
+
+    def fit_rows(self, sheet: str, area: Area) -> None:
+        """Make rows as high as their wrapped texts need."""
+        range_of(self.sheet(sheet), area).getRows().OptimalHeight = True
+
+    def set_row_height(self, sheet: str, area: Area, height: float) -> None:
+        """Give rows a height in points; 0 hides them."""
+        if not 0 <= height <= MAX_HEIGHT:
+            raise ValueError(f"no height of a row: {height}")
+        rows = range_of(self.sheet(sheet), area).getRows()
+        rows.IsVisible = bool(height)
+        if height:
+            rows.Height = round(height * _HUNDREDTHS_PER_INCH * _TWIPS_PER_POINT / _TWIPS_PER_INCH)
+
+    def add_link(self, sheet: str, cell: Cell, location: str, text: str, _tip: str) -> None:
+        """Let a cell show a text and lead to a place in this workbook; Calc tells the place by itself."""
+        with self._refusing(sheet, Area(*cell, *cell)):
+            marks.put_link(self.document, self.sheet(sheet), cell, location, text.removeprefix("'"))
+
+    def clear_links(self, sheet: str, area: Area) -> None:
+        """Let the cells of an area lead nowhere; what they show stays."""
+        marks.clear_links(self.sheet(sheet), area)
+
+    def set_note(self, sheet: str, cell: Cell, text: str | None) -> None:
+        """Give a cell a note, another text for its note, or none."""
+        marks.put_note(self.sheet(sheet), cell, text)
+
+    def set_number_format(self, sheet: str, area: Area, number_format: str) -> None:
+        """Give all cells a number format."""
+        if self.number_format(sheet, area) != number_format:
+            range_of(self.sheet(sheet), area).NumberFormat = self.formats.key(number_format)
+
+    def set_color(self, sheet: str, area: Area, color: Color | None) -> None:
+        """Fill all cells with a colour, or with none."""
+        number = -1 if color is None else color[0] << 16 | color[1] << 8 | color[2]
+        range_of(self.sheet(sheet), area).CellBackColor = number
+
+    def add_sheet(self, name: str, before: str | None) -> None:
+        """Insert an empty sheet before another one, or at the end."""
+        present = self.sheet_names()
+        if name.casefold() in {other.casefold() for other in present}:
+            raise ValueError(f"a sheet named {name!r} exists already")
+        self.document.Sheets.insertNewByName(name, len(present) if before is None else present.index(before))
+
+    def resize_table(self, sheet: str, table: str, area: Area) -> None:
+        """Give a table a new last row (ValueError for anything else, WorkbookError when something is in the way)."""
+        names.resize_table(self.document, self.sheet(sheet), table, area, free=not self.merges(sheet, area))
+
+    def calculate(self) -> None:
+        """Calculate every formula anew."""
+        self.document.calculateAll()
+
+    def rest(self, *, resting: bool) -> None:
+        """Between the two calls the screen stands still, and what a person does later is undone in one step."""
+        undo = self.document.getUndoManager()
+        if resting:
+            self._kept = {}
+            self.document.lockControllers()
+            undo.enterUndoContext("绩效考核")
+        elif self._kept is not None:
+            self._kept = None
+            undo.leaveUndoContext()
+            self.document.unlockControllers()
+
+    @property
+    def automatic(self) -> bool:
+        """Whether formulas follow their inputs by themselves."""
+        return bool(self.document.isAutomaticCalculationEnabled())
+
+    def set_automatic(self, *, automatic: bool) -> None:
+        """Let formulas follow their inputs, or wait."""
+        self.document.enableAutomaticCalculation(automatic)
+
+    def tell(self, step: str | None) -> None:
+        """Show a step in the status bar, or nothing more."""
+        controller = self.document.getCurrentController()
+        indicator = None if controller is None else controller.getFrame().createStatusIndicator()
+        if indicator is None:
+            return
+        if step is None:
+            indicator.end()
+        else:
+            indicator.start(step, 0)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the document is still open."""
+        try:
+            return bool(self.document.RuntimeUID)
+        except Exception as error:
+            if gone(error):
+                return False
+            raise
+
+    # -- saving
+
+    def save(self, path: str | None) -> None:
+        """Save."""
+        raise NotImplementedError(path)
+
+    def close(self) -> None:
+        """Close the document without saving; nothing to do where it, or its LibreOffice, is gone."""
+        with suppress(OfficeError):
+            self._close()
+
+    def _close(self) -> None:
+        with self.session.asking():
+            self.document.close(True)
+
+    # -- helpers
+
+    def sheet(self, name: str) -> Uno:
+        """A sheet by its name; KeyError when it is gone."""
+        sheets = self.document.Sheets
+        if not sheets.hasByName(name):
+            raise KeyError(name)
+        return sheets.getByName(name)
+
+    def _readable(self, name: str, area: Area) -> Uno:
+        rows, columns = area.shape
+        if rows * columns > _MAX_BLOCK:
+            raise WorkbookError(
+                f"工作表“{name}”用到的区域 {area.a1()} 大得不正常，请删去右侧和下方多余的内容后保存再试。",
+            )
+        return self.sheet(name)
+
+    def _while_resting(self, what: str, sheet: str, ask: Callable[[str], _Made]) -> _Made:
+        """An answer that holds for as long as nobody but us can change the document."""
+        if self._kept is None:
+            return ask(sheet)
+        if (what, sheet) not in self._kept:
+            self._kept[what, sheet] = ask(sheet)
+        answer: _Made = self._kept[what, sheet]
+        return answer
+
+    def _all_merges(self, sheet: str) -> list[Area]:
+        target = self.sheet(sheet)
+        cursor = target.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        used = area_of(cursor.getRangeAddress())
+        return writecells.merged_areas(target, used.bottom, used.right)
+
+    @contextmanager
+    def _writing(
+        self, sheet: str, row: int, column: int, block: Block
+    ) -> Iterator[tuple[Uno, Iterator[tuple[int, int, Block]]]]:
+        """The sheet and the parts in which a block is to be written; WorkbookError where it must not be."""
+        area = Area(row, column, row + len(block) - 1, column + max(map(len, block), default=1) - 1)
+        with self._refusing(sheet, area):
+            self._keep_headers(sheet, row, column, block)
+            parts = writecells.around_merges(row, column, block, self.merges(sheet, area))
+            yield self.sheet(sheet), parts
+
+    @contextmanager
+    def _refusing(self, sheet: str, area: Area) -> Iterator[None]:
+        """LibreOffice only says that it did not: find out why."""
+        if self.protected(sheet):
+            raise WorkbookError(f"工作表“{sheet}”设有保护，不能写入，请先撤销保护再试。")
+        try:
+            yield
+        except WorkbookError:
+            raise
+        except Exception as error:
+            if not gone(error) and self.has_array(sheet, area):
+                raise WorkbookError(
+                    f"工作表“{sheet}”的区域 {area.a1()} 里有数组公式，不能写入，请先删除该数组公式再试。",
+                ) from error
+            raise
+
+    def _keep_headers(self, sheet: str, row: int, column: int, block: Block) -> None:
+        """The header cells of a table name its columns for Excel: they are not changed."""
+        for info in self.tables(sheet):
+            at = info.area.top - row
+            if not info.header_rows or not 0 <= at < len(block):
+                continue
+            header = info.area._replace(bottom=info.area.top)
+            shown = readcells.read_raw(self.sheet(sheet), header)[0]
+            for place, value in enumerate(block[at], column):
+                if header.left <= place <= header.right and value != shown[place - header.left]:
+                    raise WorkbookError(
+                        f"工作表“{sheet}”的单元格 {cell_name(info.area.top, place)} 是表格的列名，程序不改列名，"
+                        "请自己改好后再试。",
+                    )
+
+
+def _points(hundredths: int) -> float:
+    """Hundredths of a millimetre as points; LibreOffice keeps twips."""
+    return round(hundredths * _TWIPS_PER_INCH / _HUNDREDTHS_PER_INCH) / _TWIPS_PER_POINT
