@@ -92,7 +92,7 @@ class Functions(Service, XFunctions, XAddIn, XServiceName):
         return name
 
     def getFunctionDescription(self, name):
-        return HELP[name][0] if name in HELP else ""
+        return HELP[name]["help"] if name in HELP else ""
 
     def getDisplayArgumentName(self, name, place):
         return self.argument(name, place, 0)
@@ -108,14 +108,16 @@ class Functions(Service, XFunctions, XAddIn, XServiceName):
 
     def argument(self, name, place, part):
         """LibreOffice counts the caller's document as an argument, which comes before those of a formula."""
-        known = HELP.get(name, ())
-        return known[place][part] if 0 < place < len(known) else ""
+        known = HELP.get(name, {"caller": False, "arguments": ()})
+        place -= known["caller"]
+        return known["arguments"][place][part] if 0 <= place < len(known["arguments"]) else ""
 
 
 def function(name):
     """The method that answers one function."""
 
-    def call(self, caller, *arguments):
+    def call(self, *arguments):
+        caller, arguments = (arguments[0], arguments[1:]) if HELP[name]["caller"] else (None, arguments)
         try:
             found = load("functions").answer(name, caller, arguments)
         except Unusable as reason:

@@ -18,8 +18,12 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(prog="python -m addin.build.oxt", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="folder to build into (default: dist)")
-    parser.add_argument("--python", default=Target.python, help="version of LibreOffice's Python (default: %(default)s)")
-    parser.add_argument("--platform", default=None, help="a wheel's platform tag, such as win_amd64 (default: this one)")
+    parser.add_argument(
+        "--python", default=Target.python, help="version of LibreOffice's Python (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--platform", default=None, help="a wheel's platform tag, such as win_amd64 (default: this one)"
+    )
     asked = parser.parse_args()
     print(make_extension(asked.out, Target(asked.python, asked.platform)))
     return 0

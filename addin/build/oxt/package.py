@@ -45,7 +45,11 @@ def own_parts() -> dict[str, bytes]:
 def function_help() -> bytes:
     """The functions and their help, for the component."""
     told = {
-        function.name: [function.help, *([argument.name, argument.help] for argument in function.arguments)]
+        function.name: {
+            "caller": function.needs_caller,
+            "help": function.help,
+            "arguments": [[argument.name, argument.help] for argument in function.arguments],
+        }
         for function in functions()
     }
-    return json.dumps(told, ensure_ascii=False, indent=0).encode()
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()

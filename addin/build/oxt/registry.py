@@ -32,7 +32,7 @@ def interface() -> bytes:
     """
     methods = []
     for function in functions():
-        declared = ["[in] com::sun::star::beans::XPropertySet caller"]
+        declared = ["[in] com::sun::star::beans::XPropertySet caller"] if function.needs_caller else []
         for place, argument in enumerate(function.arguments):
             kind = "com::sun::star::table::XCellRange" if argument.name == WORDS["argument"]["entries"] else "any"
             declared.append(f"[in] {kind} argument{place}")

@@ -9,6 +9,7 @@ from lxml import etree
 
 from addin.build.customui import SOURCE as RIBBON
 from addin.build.udfs import load_functions
+from jixiao.calc.functions import needs_caller
 
 FOLDER = Path(__file__).resolve().parents[2] / "libreoffice"
 WORDS: dict[str, Any] = tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
@@ -17,20 +18,20 @@ RESTART = "restart"  # the one button Excel answers without Python
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument: its Chinese name, its help, and whether it may be left out."""
+    """An argument: its Chinese name and its help."""
 
     name: str
     help: str
-    optional: bool
 
 
 @dataclass(frozen=True)
 class Function:
-    """A worksheet function."""
+    """A worksheet function; `needs_caller` when it must be told the document its formula stands in."""
 
     name: str
     help: str
     arguments: tuple[Argument, ...]
+    needs_caller: bool
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,8 @@ def functions() -> list[Function]:
         Function(
             info["name"],
             info["ret"]["doc"],
-            tuple(
-                Argument(WORDS["argument"][argument["name"]], argument["doc"], "optional" in argument)
-                for argument in info["args"]
-            ),
+            tuple(Argument(WORDS["argument"][argument["name"]], argument["doc"]) for argument in info["args"]),
+            needs_caller(info["name"]),
         )
         for info in known
     ]

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Sequence
 
 from jixiao.engines.calc.numbers import NumberFormats
-from jixiao.engines.calc.readcells import error_text, read_shown
+from jixiao.engines.calc.readcells import error_value, read_shown
 from jixiao.engines.calc.unoapi import Uno, area_of
 
 
@@ -31,5 +31,5 @@ def _value(cell: object) -> object:
     """A value, or a cell of an array: Calc writes an error as a number that is none, with the error's code in it."""
     if isinstance(cell, float) and math.isnan(cell):
         (bits,) = struct.unpack("<Q", struct.pack("<d", cell))
-        return error_text(bits & 0xFFFF)
+        return error_value(bits & 0xFFFF)
     return None if cell == "" else cell

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-Uno = Any
+from jixiao.calc.search import Uno, formulas_with
 
 # Before the name stands what Excel puts there for functions of an add-in or of another workbook.
 _CALL = re.compile(r"(?:_xll\.|_xludf\.|\[\d+\]!|'[^']*'!|[\w.]+\.xl[as]m?!)*(jixiao_[a-z_]+)(?=\()", re.IGNORECASE)
 _SEARCHED = "jixiao_"
-_FORMULAS = 16  # com.sun.star.sheet.CellFlags
 
 
 def bind(document: Uno) -> int:
@@ -19,7 +17,7 @@ def bind(document: Uno) -> int:
     The document counts as changed afterwards only if it did before, and 撤销 knows nothing of it. What stands on a
     protected sheet stays as it is.
     """
-    found = [area for sheet in _sheets(document) if not sheet.isProtected() for area in _formulas(sheet)]
+    found = [area for sheet in _sheets(document) if not sheet.isProtected() for area in formulas_with(sheet, _SEARCHED)]
     if found:
         with _unnoticed(document):
             for area in found:
@@ -30,17 +28,6 @@ def bind(document: Uno) -> int:
 def _sheets(document: Uno) -> Iterator[Uno]:
     sheets = document.getSheets()
     return (sheets.getByIndex(place) for place in range(sheets.getCount()))
-
-
-def _formulas(sheet: Uno) -> Iterator[Uno]:
-    """The areas whose formulas name one of our functions, found by their text."""
-    wanted = sheet.createSearchDescriptor()
-    wanted.setSearchString(_SEARCHED)
-    wanted.SearchType = 0  # formulas, not what they show
-    texts = sheet.findAll(wanted)
-    for place in range(0 if texts is None else texts.getCount()):
-        cells = texts.getByIndex(place).queryContentCells(_FORMULAS)
-        yield from (cells.getByIndex(number) for number in range(cells.getCount()))
 
 
 def _enter(area: Uno) -> None:

@@ -1,2 +1,137 @@
-def with_blanks(name, values, caller):
-    return values
+"""Empty cells stay empty: Calc hands a single empty cell over as 0, and only its formulas tell which it was.
+
+An area keeps its empty cells, so this is about single cells, and only where an empty cell and a 0 mean different
+things. Then the document is searched for the formulas that may be asking, and for what they refer to.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import Enum
+from itertools import chain
+from typing import cast
+
+from jixiao.calc.arguments import given
+from jixiao.calc.search import formulas_with
+from jixiao.engines.calc.unoapi import FORMULAS, Uno
+from jixiao.formulas.cells import FormulaError
+
+# By function, the places of arguments where it matters.
+TOLD_APART = {
+    "JIXIAO_QUARTER": (0, 1, 2),
+    "JIXIAO_POINTS": (1,),
+    "JIXIAO_RANK": (0,),
+    "JIXIAO_GRADE": (0,),
+    "JIXIAO_NOTICE_END": (0, 1),
+}
+
+_AREA = re.compile(r"(?:\$?(?P<sheet>'(?:[^']|'')+'|[^\s.;'\"()]+)\.)?(?P<cells>\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
+_CALL = r"(?<![A-Z_]){}\("
+_PIECE = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|[^\"']")
+_OTHER_CONSTANT = re.compile(r"\"(?:[^\"]|\"\")*\"|(?=.*[1-9])\d*\.?\d*")  # a text, or a number that is not 0
+_VALUE, _EMPTY = "VALUE", "EMPTY"  # com.sun.star.table.CellContentType
+
+
+class _Source(Enum):
+    """Where a 0 may come from; NEITHER gives none."""
+
+    BLANK = 1
+    ZERO = 2
+    NEITHER = 3
+
+
+def with_blanks(name: str, values: Sequence[object], document: Uno) -> list[object]:
+    """The arguments, with None for what was an empty cell; FormulaError where that cannot be told."""
+    told = list(values)
+    for place in TOLD_APART.get(name, ()):
+        if place < len(told) and type(told[place]) is float and told[place] == 0:
+            told[place] = _blank_or_zero(name, place, told, document)
+    return told
+
+
+def _blank_or_zero(name: str, place: int, values: Sequence[object], document: Uno) -> float | None:
+    sources = {
+        _source(arguments[place], sheet, document)
+        for sheet, arguments in _uses(name, document)
+        if place < len(arguments) and _may_be_asking(arguments, place, values, sheet, document)
+    }
+    if {_Source.BLANK, _Source.ZERO} <= sources:
+        raise FormulaError(f"第 {place + 1} 个参数有的公式里是空格、有的是 0，分不清，请把空格填上")
+    return None if _Source.BLANK in sources else 0.0
+
+
+def _uses(name: str, document: Uno) -> Iterator[tuple[Uno, list[str]]]:
+    """Every call of a function in the document: the sheet it stands on, and its arguments as texts."""
+    sheets = document.getSheets()
+    for number in range(sheets.getCount()):
+        sheet = sheets.getByIndex(number)
+        for area in formulas_with(sheet, name):
+            for line in area.getFormulaArray():
+                for formula in line:
+                    for call in re.finditer(_CALL.format(name), formula):
+                        yield sheet, _arguments(formula[call.end() :])
+
+
+def _arguments(text: str) -> list[str]:
+    """The arguments up to the bracket that closes the call."""
+    found, depth = [""], 0
+    for piece in _PIECE.findall(text):
+        if piece in ")}" and depth == 0:
+            break
+        depth += (piece in "({") - (piece in ")}")
+        if piece == ";" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += piece
+    return [argument.strip() for argument in found]
+
+
+def _may_be_asking(arguments: Sequence[str], place: int, values: Sequence[object], sheet: Uno, document: Uno) -> bool:
+    """Whether a call's other arguments, as far as they are plain cells, are the ones that arrived."""
+    others = zip(range(max(len(arguments), len(values))), values, strict=False)
+    return all(
+        at == place or _may_be(arguments[at] if at < len(arguments) else "", value, sheet, document)
+        for at, value in others
+    )
+
+
+def _may_be(argument: str, value: object, sheet: Uno, document: Uno) -> bool:
+    if not argument:
+        return value is None
+    cells = _cells(argument, sheet, document)
+    if cells is None or cells.queryContentCells(FORMULAS).getCount():
+        return True
+    rows = cast("list[list[object]]", given(cells.getDataArray(), document))
+    arrived = value if isinstance(value, list) else [[value]]
+    return len(rows) == len(arrived) and all(map(_alike, chain(*rows), chain(*arrived)))
+
+
+def _alike(read: object, arrived: object) -> bool:
+    """An empty cell may have arrived as 0, and a date as one."""
+    return read == arrived or read is None or isinstance(arrived, datetime)
+
+
+def _source(argument: str, sheet: Uno, document: Uno) -> _Source:
+    """What an argument that arrived as 0 may have been; a formula's result is not asked for while others are made."""
+    if not argument:
+        return _Source.NEITHER
+    cells = _cells(argument, sheet, document)
+    if cells is None:
+        return _Source.NEITHER if _OTHER_CONSTANT.fullmatch(argument) else _Source.ZERO
+    cell = cells.getCellByPosition(0, 0)
+    kind = cell.getType().value
+    if kind == _EMPTY:
+        return _Source.BLANK
+    return _Source.NEITHER if kind == _VALUE and cell.getValue() else _Source.ZERO
+
+
+def _cells(argument: str, sheet: Uno, document: Uno) -> Uno:
+    """The cells an argument names by their address or by a name of the document; None for anything else."""
+    names = document.NamedRanges
+    written = names.getByName(argument).getContent() if names.hasByName(argument) else argument
+    found = _AREA.fullmatch(written)
+    if found is None:
+        return None
+    if found["sheet"]:
+        sheet = document.getSheets().getByName(found["sheet"].strip("'").replace("''", "'"))
+    return sheet.getCellRangeByName(found["cells"])
