@@ -189,7 +189,7 @@ class Binding(Service, XJob):
         document = next((each.Value for each in environment if each.Name == "Model"), None)
         if document is not None and document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
             try:
-                load("binding").bind(document)
+                load("binding").bind_loaded(document)
             except Unusable:
                 pass  # a formula or a button says why
 

@@ -1,14 +1,40 @@
 """Formulas that came in from an Excel file: Calc knows their functions only once they have been entered again."""
 
 import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from jixiao.calc.search import Uno, formulas_with
 
 # Before the name stands what Excel puts there for functions of an add-in or of another workbook.
 _CALL = re.compile(r"(?:_xll\.|_xludf\.|\[\d+\]!|'[^']*'!|[\w.]+\.xl[as]m?!)*(jixiao_[a-z_]+)(?=\()", re.IGNORECASE)
 _SEARCHED = "jixiao_"
+_NAMED = re.compile(rb"<f[^>]*>[^<]*jixiao_", re.IGNORECASE)
+
+
+def bind_loaded(document: Uno) -> None:
+    """`bind` a document that was just loaded, if it comes from an Excel file that names our functions.
+
+    Any other needs no second look: LibreOffice's own files know whose functions they use.
+    """
+    url = document.getURL()
+    if url.startswith("file:") and _names_ours(url2pathname(urlsplit(url).path)):
+        bind(document)
+
+
+def _names_ours(path: str) -> bool:
+    """Whether a sheet in an Excel file holds the name of one of our functions; True for the older, closed format."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+            return any(_NAMED.search(package.read(name)) for name in sheets)
+    except zipfile.BadZipFile:
+        return True
+    except OSError:
+        return False
 
 
 def bind(document: Uno) -> int:

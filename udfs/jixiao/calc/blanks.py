@@ -40,6 +40,9 @@ class _Source(Enum):
     NEITHER = 3
 
 
+_UNCLEAR = {_Source.BLANK, _Source.ZERO}
+
+
 def with_blanks(name: str, values: Sequence[object], document: Uno) -> list[object]:
     """The arguments, with None for what was an empty cell; FormulaError where that cannot be told."""
     told = list(values)
@@ -50,26 +53,30 @@ def with_blanks(name: str, values: Sequence[object], document: Uno) -> list[obje
 
 
 def _blank_or_zero(name: str, place: int, values: Sequence[object], document: Uno) -> float | None:
-    sources = {
-        _source(arguments[place], sheet, document)
-        for sheet, arguments in _uses(name, document)
-        if place < len(arguments) and _may_be_asking(arguments, place, values, sheet, document)
-    }
-    if {_Source.BLANK, _Source.ZERO} <= sources:
-        raise FormulaError(f"第 {place + 1} 个参数有的公式里是空格、有的是 0，分不清，请把空格填上")
-    return None if _Source.BLANK in sources else 0.0
+    for visible in (True, False):  # workings are hidden and many; staff type on the others
+        uses = [use for use in _uses(name, document, visible) if place < len(use[1])]
+        sources = {_source(arguments[place], sheet, document) for sheet, arguments in uses}
+        if sources >= _UNCLEAR:
+            asking = [use for use in uses if _may_be_asking(use[1], place, values, use[0], document)]
+            sources = {_source(arguments[place], sheet, document) for sheet, arguments in asking}
+        if sources >= _UNCLEAR:
+            raise FormulaError(f"第 {place + 1} 个参数有的公式里是空格、有的是 0，分不清，请把空格填上")
+        if sources & _UNCLEAR:
+            return None if _Source.BLANK in sources else 0.0
+    return 0.0
 
 
-def _uses(name: str, document: Uno) -> Iterator[tuple[Uno, list[str]]]:
-    """Every call of a function in the document: the sheet it stands on, and its arguments as texts."""
+def _uses(name: str, document: Uno, visible: bool) -> list[tuple[Uno, list[str]]]:
+    """Every call of a function on the sheets in view, or on the hidden ones: its sheet, and its arguments as texts."""
     sheets = document.getSheets()
-    for number in range(sheets.getCount()):
-        sheet = sheets.getByIndex(number)
-        for area in formulas_with(sheet, name):
-            for line in area.getFormulaArray():
-                for formula in line:
-                    for call in re.finditer(_CALL.format(name), formula):
-                        yield sheet, _arguments(formula[call.end() :])
+    chosen = [sheet for sheet in map(sheets.getByIndex, range(sheets.getCount())) if sheet.IsVisible == visible]
+    texts = [(sheet, text) for sheet in chosen for area in formulas_with(sheet, name) for text in _texts(area)]
+    calls = re.compile(_CALL.format(name))
+    return [(sheet, _arguments(text[call.end() :])) for sheet, text in texts for call in calls.finditer(text)]
+
+
+def _texts(area: Uno) -> Iterator[str]:
+    return chain(*area.getFormulaArray())
 
 
 def _arguments(text: str) -> list[str]:
