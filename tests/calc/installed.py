@@ -18,6 +18,7 @@ from jixiao.engines.calc.unoapi import load_uno, properties, url_of
 EXTENSION_ID = "cn.jixiao.calc"
 _SOMEBODY = 54321  # no account need have this number
 _PATIENCE = 90
+_ERRORS = {"#N/A": "=NA()", "#REF!": "=#REF!"}
 
 Cell = float | bool | str | None
 
@@ -163,8 +164,8 @@ class Typing:
         """A cell as a person types it: an error value by the formula that gives it."""
         if value is None:
             return
-        if isinstance(value, str) and value.startswith("#"):
-            cell.setFormula({"#N/A": "=NA()", "#REF!": "=#REF!"}[value])
+        if value in _ERRORS:
+            cell.setFormula(_ERRORS[str(value)])
         elif isinstance(value, str):
             cell.setString(value)
         elif isinstance(value, bool):

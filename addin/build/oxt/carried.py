@@ -36,6 +36,13 @@ class Target:
     python: str = f"{sys.version_info.major}.{sys.version_info.minor}"
     platform: str | None = None
 
+    @classmethod
+    def of(cls, interpreter: str) -> "Target":
+        """For the Python of that command, here."""
+        question = "import sys; print('%d.%d' % sys.version_info[:2])"
+        asked = subprocess.run([interpreter, "-c", question], check=True, capture_output=True, text=True)
+        return cls(asked.stdout.strip())
+
 
 def libraries(target: Target) -> Iterator[tuple[str, bytes]]:
     """Every file of every library jixiao stands on, by its path beside `jixiao`."""

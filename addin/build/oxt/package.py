@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from addin.build.oxt.carried import Target, libraries, own_package
@@ -17,9 +18,12 @@ _STATIC = ("component.py", "CalcWindowState.xcu", "Jobs.xcu", "ProtocolHandler.x
 def make_extension(folder: Path, target: Target) -> Path:
     """Write the extension into `folder` and say where it is."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{WORDS['name']}.oxt"
-    carried = [*own_package(), *libraries(target)]
-    parts = own_parts() | {f"{LIBRARIES}/{name}": content for name, content in carried}
+    carried = {f"{LIBRARIES}/{name}": content for name, content in (*own_package(), *libraries(target))}
+    return write_extension(folder / f"{WORDS['name']}.oxt", own_parts() | carried)
+
+
+def write_extension(path: Path, parts: Mapping[str, bytes]) -> Path:
+    """Write these parts to `path`."""
     with zipfile.ZipFile(path, "w") as out:
         for name, content in sorted(parts.items()):
             info = zipfile.ZipInfo(name, _DATE)

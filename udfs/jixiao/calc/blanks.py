@@ -4,26 +4,25 @@ An area keeps its empty cells, so this is about single cells, and only where an 
 things. Then the document is searched for the formulas that may be asking, and for what they refer to.
 """
 
+import inspect
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from itertools import chain
 from typing import cast
 
+from jixiao import functions
 from jixiao.calc.arguments import given
 from jixiao.calc.search import formulas_with
 from jixiao.engines.calc.unoapi import FORMULAS, Uno
 from jixiao.formulas.cells import FormulaError
 
-# By function, the places of arguments where it matters.
-TOLD_APART = {
-    "JIXIAO_QUARTER": (0, 1, 2),
-    "JIXIAO_POINTS": (1,),
-    "JIXIAO_RANK": (0,),
-    "JIXIAO_GRADE": (0,),
-    "JIXIAO_NOTICE_END": (0, 1),
-}
+# Arguments of which an empty cell and a 0 mean different things; those of which no single cell, let alone a 0, is of
+# use. For the others an empty cell counts as 0 anyway.
+_TOLD_APART = frozenset(("rates", "weights", "coefficient", "departments", "scores", "days"))
+_NEVER_ZERO = frozenset(("quarters", "reviews", "standards", "settings", "posted"))
 
 _AREA = re.compile(r"(?:\$?(?P<sheet>'(?:[^']|'')+'|[^\s.;'\"()]+)\.)?(?P<cells>\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 _CALL = r"(?<![A-Z_]){}\("
@@ -43,13 +42,26 @@ class _Source(Enum):
 _UNCLEAR = {_Source.BLANK, _Source.ZERO}
 
 
+def needs_document(name: str) -> bool:
+    """Whether the document may have to be searched for a function's sake."""
+    return not _TOLD_APART.isdisjoint(_arguments_of(name))
+
+
 def with_blanks(name: str, values: Sequence[object], document: Uno) -> list[object]:
     """The arguments, with None for what was an empty cell; FormulaError where that cannot be told."""
     told = list(values)
-    for place in TOLD_APART.get(name, ()):
-        if place < len(told) and type(told[place]) is float and told[place] == 0:
-            told[place] = _blank_or_zero(name, place, told, document)
+    for place, (argument, value) in enumerate(zip(_arguments_of(name), values, strict=False)):
+        if type(value) is float and value == 0:
+            if argument in _NEVER_ZERO:
+                told[place] = None
+            elif argument in _TOLD_APART:
+                told[place] = _blank_or_zero(name, place, values, document)
     return told
+
+
+@cache
+def _arguments_of(name: str) -> tuple[str, ...]:
+    return tuple(inspect.signature(getattr(functions, name)).parameters)
 
 
 def _blank_or_zero(name: str, place: int, values: Sequence[object], document: Uno) -> float | None:

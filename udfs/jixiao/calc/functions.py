@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jixiao import functions
 from jixiao.calc.arguments import given
-from jixiao.calc.blanks import TOLD_APART, with_blanks
+from jixiao.calc.blanks import needs_document, with_blanks
 from jixiao.engines.calc.unoapi import Uno
 from jixiao.formulas.cells import FormulaError, fault_text
 from jixiao.log import record_failure
@@ -42,4 +42,4 @@ def _cell(value: object) -> float | str:
 
 def needs_caller(name: str) -> bool:
     """Whether a function must be told the document its formula stands in, which costs as much as the call itself."""
-    return name in TOLD_APART or name in _OF_CELLS
+    return needs_document(name) or name in _OF_CELLS
