@@ -7,8 +7,9 @@ This file itself is read by any Python 3 that a LibreOffice brings, so that it c
 import json
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 
-import uno
 import unohelper
 from com.sun.star.awt.MessageBoxButtons import BUTTONS_OK
 from com.sun.star.awt.MessageBoxType import INFOBOX, WARNINGBOX
@@ -23,21 +24,21 @@ PROTOCOL = "cn.jixiao.calc.button:"
 TITLE = "绩效考核"
 TOO_OLD = "LibreOffice 自带的 Python 是 {}，绩效考核要 {} 以上，请换用新版的 LibreOffice。"
 NO_MATCH = "这个绩效考核扩展不是给这台电脑上的 LibreOffice 用的，请换用对应版本的扩展。"
-HERE = os.path.dirname(os.path.abspath(__file__))
-
-with open(os.path.join(HERE, "functions.json"), encoding="utf-8") as listed:
-    HELP = json.load(listed)
+HERE = Path(__file__).resolve().parent
+HELP = json.loads((HERE / "functions.json").read_text(encoding="utf-8"))
 
 
-class Unusable(Exception):
+class UnusableError(Exception):
     """`jixiao` cannot run here; its text is the sentence that says why."""
 
 
 def load(module):
-    """A module of `jixiao.calc`; Unusable when this Python is none that `jixiao` runs on."""
+    """A module of `jixiao.calc`; UnusableError when this Python is none that `jixiao` runs on."""
     if sys.version_info < NEEDED:
-        raise Unusable(TOO_OLD.format(*(".".join(map(str, version)) for version in (sys.version_info[:3], NEEDED))))
-    libraries = os.path.join(HERE, "python")
+        raise UnusableError(
+            TOO_OLD.format(*(".".join(map(str, version)) for version in (sys.version_info[:3], NEEDED)))
+        )
+    libraries = str(HERE / "python")
     if libraries not in sys.path:
         # First, so that no other extension's older library comes before what is tested together.
         sys.path.insert(0, libraries)
@@ -47,7 +48,7 @@ def load(module):
         name = "jixiao.calc." + module
         __import__(name)
     except ImportError as error:
-        raise Unusable(NO_MATCH) from error
+        raise UnusableError(NO_MATCH) from error
     return sys.modules[name]
 
 
@@ -120,7 +121,7 @@ def function(name):
         caller, arguments = (arguments[0], arguments[1:]) if HELP[name]["caller"] else (None, arguments)
         try:
             found = load("functions").answer(name, caller, arguments)
-        except Unusable as reason:
+        except UnusableError as reason:
             found = "#绩效:" + str(reason)
         return found if isinstance(found, tuple) else ((found,),)
 
@@ -154,7 +155,7 @@ class Buttons(Service, XInitialization, XDispatchProvider, XDispatch):
         document = self.frame.getController().getModel()
         try:
             sentence, wrong = load("buttons").pressed(url.Path, self.context, document)
-        except Unusable as reason:
+        except UnusableError as reason:
             sentence, wrong = str(reason), True
         if sentence:
             self.tell(sentence, wrong)
@@ -188,10 +189,8 @@ class Binding(Service, XJob):
         environment = next((each.Value for each in given if each.Name == "Environment"), ())
         document = next((each.Value for each in environment if each.Name == "Model"), None)
         if document is not None and document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-            try:
+            with suppress(UnusableError):  # a formula or a button says why
                 load("binding").bind_loaded(document)
-            except Unusable:
-                pass  # a formula or a button says why
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()

@@ -1,4 +1,4 @@
-"""What is in the extension: the ribbon's buttons, every function with its help, and nothing that may not be passed on."""
+"""What is in the extension: the ribbon's buttons, every function with its help, nothing that may not be passed on."""
 
 import json
 import re
@@ -6,8 +6,8 @@ import zipfile
 
 from lxml import etree
 
-from addin.build.oxt.package import make_extension, own_parts
 from addin.build.oxt.carried import Target
+from addin.build.oxt.package import make_extension, own_parts
 from jixiao import macros
 from tests.functions.excel import info, names
 from tests.functions.test_macros import RIBBON

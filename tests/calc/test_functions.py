@@ -8,7 +8,7 @@ import pytest
 from tests.functions.excel import MISSING, call, info, names
 from tests.functions.test_arguments import ENTRIES, FAULTS, GROUPS, HEADER, QUARTERS, entry, upright
 
-DAY_0 = datetime(1899, 12, 30)
+DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - dates in cells have no time zone
 DATES = 2  # com.sun.star.util.NumberFormat.DATE
 ODD_ROWS = (QUARTERS, (90.0, None, 92.0, 93.0), (90.0, "/", 92.0, 93.0), (90.0, "完成", "９２", 93.0))
 SETTINGS = (("取整方式", "仅最后取整"), ("小数位数", 1.0))
@@ -56,10 +56,8 @@ def rows_of(answer):
 
 def holds_error(argument):
     """Whether an argument other than 加减分区域 holds an error value."""
-    return (
-        isinstance(argument, str)
-        and argument.startswith("#")
-        or (isinstance(argument, tuple) and argument[:1] != (HEADER,) and any(map(holds_error, argument)))
+    return (isinstance(argument, str) and argument.startswith("#")) or (
+        isinstance(argument, tuple) and argument[:1] != (HEADER,) and any(map(holds_error, argument))
     )
 
 

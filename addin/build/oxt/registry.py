@@ -5,7 +5,7 @@ from typing import cast
 
 from lxml import etree
 
-from addin.build.oxt.sources import WORDS, functions, button_groups
+from addin.build.oxt.sources import WORDS, button_groups, functions
 
 IDENTIFIER = "cn.jixiao.calc"
 FUNCTIONS_SERVICE = f"{IDENTIFIER}.Functions"

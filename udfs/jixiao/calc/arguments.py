@@ -7,6 +7,7 @@ as the cells themselves. An argument that was left out is None.
 import math
 import struct
 from collections.abc import Sequence
+from typing import Any
 
 from jixiao.engines.calc.numbers import NumberFormats
 from jixiao.engines.calc.readcells import error_value, read_shown
@@ -22,9 +23,10 @@ def given(argument: Uno, caller: Uno) -> object:
     return _value(argument)
 
 
-def _row(row: Sequence[object]) -> list[object]:
+def _row(row: Sequence[Any]) -> list[object]:
     # Most rows are numbers alone.
-    return list(row) if all(type(cell) is float and cell == cell for cell in row) else [_value(cell) for cell in row]
+    plain = set(map(type, row)) == {float} and not any(map(math.isnan, row))
+    return list(row) if plain else [_value(cell) for cell in row]
 
 
 def _value(cell: object) -> object:
