@@ -1,6 +1,6 @@
 """The file driver: `Grid` over a workbook file, edited in place and saved without losing a thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jixiao.engines import ooxml
@@ -16,7 +16,7 @@ from jixiao.engines.package import Package
 from jixiao.engines.parts import EditedParts
 from jixiao.engines.save import save_file
 from jixiao.engines.sheetdata import SheetData
-from jixiao.engines.sheetedit import EditedSheet
+from jixiao.engines.sheetedit import EditedSheet, Result
 from jixiao.engines.sheetload import SheetLoader
 from jixiao.engines.styles import StyleTable
 from jixiao.engines.tables import TablePart, read_tables, resize
@@ -35,6 +35,7 @@ class FileGrid:
     def __init__(self, path: Path) -> None:
         """Open a file; WorkbookError when it is no usable workbook."""
         self._path = path
+        self.owner_file: Path | None = None  # of a program that has the file open for us
         package = Package.load(path)
         self._parts = EditedParts(package)
         try:
@@ -53,6 +54,11 @@ class FileGrid:
     def fullname(self) -> str:
         """The absolute path of the file."""
         return str(self._path)
+
+    @property
+    def uncalculated(self) -> bool:
+        """Whether the file asks the program that opens it to calculate everything."""
+        return self._workbook.demands_calculation
 
     def sheet_names(self) -> list[str]:
         """Worksheet names in tab order."""
@@ -171,6 +177,10 @@ class FileGrid:
         """Write a block in which text that starts with `=` is a formula."""
         self._editable(sheet).write(row, column, block, formulas=True)
 
+    def write_results(self, sheet: str, results: Mapping[Cell, tuple[str | None, Result]]) -> None:
+        """Give cells formulas (None: the one they have; without `=`) and what a spreadsheet program found for them."""
+        self._editable(sheet).write_results(results)
+
     def clear_contents(self, sheet: str, area: Area) -> None:
         """Empty the cells and leave their looks."""
         self._editable(sheet).clear(area)
@@ -249,7 +259,7 @@ class FileGrid:
                 package.check_all()
                 raise
 
-        save_file(target, content, verify=verify, expected=package.raw if in_place else None)
+        save_file(target, content, verify=verify, expected=package.raw if in_place else None, ours=self.owner_file)
         self._path = self._path if in_place else target
         self._parts.saved(Package(content, f"文件“{self._path.name}”"))
         self._styles.changed = False

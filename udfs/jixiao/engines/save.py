@@ -38,16 +38,18 @@ def save_file(
     *,
     verify: Callable[[Path], None],
     expected: bytes | None,
+    ours: Path | None = None,
 ) -> Path | None:
     """Replace `target` by `content`, atomically; the old file goes to `备份/` beside it.
 
     `verify` is given the finished temporary file and raises if it does not read back as wanted. `expected` is what
     the file held when it was read: if it holds something else now, nothing is replaced (None: whatever is there).
+    `ours` is an owner file that says what is known: the program that has the file open is the one that saves it.
     Returns the backup, None when there was no file. Every failure is a SaveError and leaves `target` as it was.
     """
     target = Path(os.path.realpath(target))
     with _said_in_words(target), _alone(target):
-        _check_free(target)
+        _check_free(target, ours)
         old = _read_old(target, expected)
         temporary = _write_temporary(target, content)
         try:
@@ -55,7 +57,7 @@ def save_file(
             backup = None if old is None else _back_up(target, old)
             if _read_old(target, expected) != old:
                 raise _changed(target)
-            _check_free(target)
+            _check_free(target, ours)
             _put_in_place(temporary, target, backup)
         finally:
             temporary.unlink(missing_ok=True)
@@ -103,13 +105,13 @@ def _alone(target: Path) -> Iterator[None]:
         yield
 
 
-def _check_free(target: Path) -> None:
+def _check_free(target: Path, ours: Path | None) -> None:
     for pattern in _OWNER_FILES:
         owner = target.with_name(pattern.format(target.name))
         found = False
         with suppress(OSError):  # a name too long to exist
             found = owner.exists()
-        if found:
+        if found and owner != ours:
             raise SaveError(
                 f"“{target.name}”正在 Excel、WPS 或别的程序中打开，请先关闭再试"
                 f"（如确认没有打开，请删除同一文件夹里的“{owner.name}”）。",

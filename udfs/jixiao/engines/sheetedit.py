@@ -1,6 +1,6 @@
 """Edits to one sheet: checked as a block, applied to what is in memory, and remembered for the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -19,6 +19,9 @@ from jixiao.errors import WorkbookError
 from jixiao.text import NOT_CALCULATED
 
 _MAX_STYLED = 2_000_000
+
+Result = float | str | None
+"""What a formula gives: a number, a text, an error or nothing; a date is its serial number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,22 @@ class EditedSheet:
                 if (row_at, column_at) not in hidden:
                     wanted[row_at, column_at] = self._normal(row_at, column_at, value, formulas=formulas)
         self._apply({cell: new for cell, new in wanted.items() if not self._same(cell, new)})
+
+    def write_results(self, results: Mapping[tuple[int, int], tuple[str | None, Result]]) -> None:
+        """Give cells a formula (None: the one they have) and the result a spreadsheet program found for it.
+
+        Cells of array formulas, and such without a formula to keep, are passed over.
+        """
+        wanted = {}
+        for cell, (formula, result) in results.items():
+            if self.data.formulas.arrays_in(Area(*cell, *cell)) or (formula is None and cell not in self.data.formulas):
+                continue
+            old = self.data.formulas.text(cell)
+            value = self.data.value(*cell)
+            if formula in (None, old) and type(value) is type(result) and value == result:
+                continue
+            wanted[cell] = _New(result, result, old if formula is None else formula)
+        self._apply(wanted)
 
     def clear(self, area: Area) -> None:
         """Empty the cells of an area."""

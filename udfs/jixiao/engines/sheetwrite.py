@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from jixiao.engines.address import Area, cell_name, parse_area, parse_cell
+from jixiao.engines.grid import CellError
 from jixiao.engines.ooxml import Element, child, children, namespace
 from jixiao.engines.sheetedit import Change, Keep, RowChange
 from jixiao.engines.strings import encode, needs_preserve
@@ -129,7 +130,7 @@ def _set_content(cell: Element, content: float | int | bool | str | None, *, res
     if content is None:
         return
     if isinstance(content, str) and result:
-        cell.set("t", "str")
+        cell.set("t", "e" if isinstance(content, CellError) else "str")
         _insert(cell, "v").text = encode(content)
         return
     if isinstance(content, str):

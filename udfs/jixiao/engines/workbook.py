@@ -93,12 +93,18 @@ class WorkbookPart:
             found.append((name, f"={element.text or ''}"))
         return found
 
+    @property
+    def demands_calculation(self) -> bool:
+        """Whether the spreadsheet program is to recalculate everything when it opens the file."""
+        calculation = child(self._parts.view(self.part), "calcPr")
+        return calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE
+
     def demand_full_calculation(self) -> None:
         """Have the spreadsheet program recalculate everything when it opens the file."""
-        calculation = child(self._parts.view(self.part), "calcPr")
-        if calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE:
+        if self.demands_calculation:
             return
         root = self._parts.edit(self.part)
+        calculation = child(root, "calcPr")
         if calculation is None:
             calculation = root.makeelement(f"{{{self._main}}}calcPr")
             before = {f"{{{self._main}}}{local}" for local in _BEFORE_CALCULATION}

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 from jixiao.engines.address import Area, cell_name
-from jixiao.engines.calc import marks, names, readcells, writecells
+from jixiao.engines.calc import marks, names, readcells, saving, writecells
+from jixiao.engines.calc.carry import Told
 from jixiao.engines.calc.formulas import FormulaText
 from jixiao.engines.calc.names import Names
 from jixiao.engines.calc.numbers import NumberFormats
 from jixiao.engines.calc.office import Session
+from jixiao.engines.calc.saving import Origin, Saving
 from jixiao.engines.calc.unoapi import CONTENTS, Uno, area_of, areas_of, gone, path_of, range_of
 from jixiao.engines.grid import CellInput, CellValue, Color, Note, TableInfo
 from jixiao.engines.rowfit import MAX_HEIGHT
-from jixiao.errors import OfficeError, WorkbookError
+from jixiao.errors import OfficeError, SaveError, WorkbookError
 
 _MAX_BLOCK = 5_000_000
 _TWIPS_PER_POINT, _TWIPS_PER_INCH, _HUNDREDTHS_PER_INCH = 20, 1440, 2540
@@ -53,11 +56,18 @@ class CalcGrid:
     def __init__(self, session: Session, document: Uno) -> None:
         """The document stays open when the grid goes, unless it is closed here."""
         self.session = session
+        self._kept: dict[tuple[str, str], Any] | None = None
+        self._hold(document)
+
+    def _hold(self, document: Uno) -> None:
         self.document = document
         self.formats = NumberFormats(document)
         self.formulas = FormulaText(document)
         self.number = str(document.RuntimeUID)
-        self._kept: dict[tuple[str, str], Any] | None = None
+        self.told = Told()
+        self.origin = Origin.of(document)
+        if self.origin is not None and self.origin.uncalculated:
+            document.calculateAll()
 
     # -- reading
 
@@ -88,16 +98,18 @@ class CalcGrid:
 
     def protected(self, sheet: str) -> bool:
         """Whether it is protected."""
-        return bool(self.sheet(sheet).isProtected())
+        return self._while_resting("protected", sheet, lambda name: bool(self.sheet(name).isProtected()))
 
     def protect(self, sheet: str) -> None:
         """Protect it without a password."""
         self.sheet(sheet).protect("")
+        self._forget("protected", sheet)
 
     def unprotect(self, sheet: str) -> None:
         """Take its protection away; WorkbookError when that needs a password."""
         target = self.sheet(sheet)
         target.unprotect("")
+        self._forget("protected", sheet)
         if target.isProtected():
             raise WorkbookError(f"工作表“{sheet}”设有密码保护，不能写入，请先撤销保护再试。")
 
@@ -110,6 +122,10 @@ class CalcGrid:
     def read_values(self, sheet: str, area: Area) -> list[list[CellValue]]:
         """The values of a block, row by row."""
         return readcells.read_shown(self._readable(sheet, area), area, self.formats)
+
+    def read_raw(self, sheet: str, area: Area) -> list[list[CellValue]]:
+        """The same without looking at formats: dates are serial numbers, truth values 1 and 0."""
+        return readcells.read_raw(self._readable(sheet, area), area)
 
     def read_formulas(self, sheet: str, area: Area) -> list[list[str]]:
         """Formulas with `=`, constants as text, empty cells as ''."""
@@ -161,7 +177,8 @@ class CalcGrid:
 
     def tables(self, sheet: str) -> list[TableInfo]:
         """The tables of a sheet."""
-        return self._while_resting("tables", sheet, lambda name: names.tables_on(self.document, self.sheet(name)))
+        tables = self._while_resting("tables", "", lambda _: names.tables_by_sheet(self.document))
+        return tables.get(self.sheet(sheet).getRangeAddress().Sheet, [])
 
     def names(self) -> Names:
         """Defined names: `=reference` by `name` or `sheet!name`."""
@@ -191,6 +208,7 @@ class CalcGrid:
     def fit_rows(self, sheet: str, area: Area) -> None:
         """Make rows as high as their wrapped texts need."""
         range_of(self.sheet(sheet), area).getRows().OptimalHeight = True
+        self._tell_heights(sheet, area, None)
 
     def set_row_height(self, sheet: str, area: Area, height: float) -> None:
         """Give rows a height in points; 0 hides them."""
@@ -198,12 +216,14 @@ class CalcGrid:
             raise ValueError(f"no height of a row: {height}")
         rows = range_of(self.sheet(sheet), area).getRows()
         rows.IsVisible = bool(height)
+        self._tell_heights(sheet, area, height)
         if height:
             rows.Height = round(height * _HUNDREDTHS_PER_INCH * _TWIPS_PER_POINT / _TWIPS_PER_INCH)
 
-    def add_link(self, sheet: str, cell: Cell, location: str, text: str, _tip: str) -> None:
+    def add_link(self, sheet: str, cell: Cell, location: str, text: str, tip: str) -> None:
         """Let a cell show a text and lead to a place in this workbook; Calc tells the place by itself."""
         with self._refusing(sheet, Area(*cell, *cell)):
+            self.told.tips[sheet, cell] = tip
             marks.put_link(self.document, self.sheet(sheet), cell, location, text.removeprefix("'"))
 
     def clear_links(self, sheet: str, area: Area) -> None:
@@ -234,6 +254,7 @@ class CalcGrid:
     def resize_table(self, sheet: str, table: str, area: Area) -> None:
         """Give a table a new last row (ValueError for anything else, WorkbookError when something is in the way)."""
         names.resize_table(self.document, self.sheet(sheet), table, area, free=not self.merges(sheet, area))
+        self._forget("tables", "")
 
     def calculate(self) -> None:
         """Calculate every formula anew."""
@@ -283,9 +304,27 @@ class CalcGrid:
 
     # -- saving
 
+    def prepare_save(self) -> Saving:
+        """What saving in place comes to, and what of the document the file cannot be given; nothing is written yet."""
+        return saving.prepared(self, self.origin)
+
     def save(self, path: str | None) -> None:
-        """Save."""
-        raise NotImplementedError(path)
+        """Save in place, or to another path which then is this workbook's (SaveError, and nothing changed).
+
+        A workbook of Excel's is never written by LibreOffice: its file is given what changed. Where something cannot
+        be given to it, nothing is saved, and the error says what.
+        """
+        target = None if path is None else Path(path).absolute()
+        planned = self.prepare_save()
+        if planned.losses:
+            raise SaveError(saving.told_losses(planned.losses))
+        planned.write(target)
+
+    def reopen(self, path: Path) -> None:
+        """Hold another file instead: the document is closed, without saving, and that one opened in its place."""
+        opened = self.session.open_document(path)
+        self._close()
+        self._hold(opened)
 
     def close(self) -> None:
         """Close the document without saving; nothing to do where it, or its LibreOffice, is gone."""
@@ -300,6 +339,9 @@ class CalcGrid:
 
     def sheet(self, name: str) -> Uno:
         """A sheet by its name; KeyError when it is gone."""
+        return self._while_resting("sheet", name, self._find_sheet)
+
+    def _find_sheet(self, name: str) -> Uno:
         sheets = self.document.Sheets
         if not sheets.hasByName(name):
             raise KeyError(name)
@@ -322,6 +364,14 @@ class CalcGrid:
         answer: _Made = self._kept[what, sheet]
         return answer
 
+    def _tell_heights(self, sheet: str, area: Area, height: float | None) -> None:
+        rows = range(area.top, area.bottom + 1)
+        self.told.heights.setdefault(sheet, {}).update(dict.fromkeys(rows, height))
+
+    def _forget(self, what: str, sheet: str) -> None:
+        if self._kept is not None:
+            self._kept.pop((what, sheet), None)
+
     def _all_merges(self, sheet: str) -> list[Area]:
         target = self.sheet(sheet)
         cursor = target.createCursor()
@@ -343,6 +393,7 @@ class CalcGrid:
     @contextmanager
     def _refusing(self, sheet: str, area: Area) -> Iterator[None]:
         """LibreOffice only says that it did not: find out why."""
+        self.told.sheets.add(sheet)
         if self.protected(sheet):
             raise WorkbookError(f"工作表“{sheet}”设有保护，不能写入，请先撤销保护再试。")
         try:

@@ -3,7 +3,8 @@
 from jixiao.engines.address import Area
 from jixiao.engines.calc.unoapi import EDITED_TEXTS, Uno, areas_of, cell_of, range_of, struct
 from jixiao.engines.grid import Note
-from jixiao.engines.workbook import quoted
+
+_QUOTE = "'"
 
 Cell = tuple[int, int]
 
@@ -17,10 +18,8 @@ def link_at(sheet: Uno, cell: Cell) -> str | None:
     name, dot, place = address.removeprefix("#").rpartition(".")
     if not address.startswith("#") or not dot:
         return address
-    plain = name.removeprefix("$")
-    if plain.startswith("'"):
-        plain = plain[1:-1].replace("''", "'")
-    return f"#{quoted(plain)}!{place}"
+    name = name.removeprefix("$")
+    return f"#{name if name.startswith(_QUOTE) else _QUOTE + name + _QUOTE}!{place}"
 
 
 def put_link(document: Uno, sheet: Uno, cell: Cell, location: str, text: str) -> None:
@@ -35,21 +34,10 @@ def put_link(document: Uno, sheet: Uno, cell: Cell, location: str, text: str) ->
 
 
 def clear_links(sheet: Uno, area: Area) -> None:
-    """Take links away; what the cells show stays as text."""
+    """Take links away; what the cells show stays as plain text."""
     for place in areas_of(range_of(sheet, area).queryContentCells(EDITED_TEXTS)):
         cells = range_of(sheet, place)
-        linked = [
-            (row, column)
-            for row in range(place.top, place.bottom + 1)
-            for column in range(place.left, place.right + 1)
-            if cell_of(sheet, (row, column)).getTextFields().getCount()
-        ]
-        if len(linked) == place.shape[0] * place.shape[1]:
-            cells.setDataArray(cells.getDataArray())
-            continue
-        for cell in linked:
-            single = range_of(sheet, Area(*cell, *cell))
-            single.setDataArray(single.getDataArray())
+        cells.setDataArray(cells.getDataArray())
 
 
 def linked_cells(sheet: Uno) -> dict[Cell, str]:

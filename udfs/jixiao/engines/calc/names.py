@@ -54,15 +54,19 @@ def _single(place: str) -> bool:
 
 def tables_on(document: Uno, sheet: Uno) -> list[TableInfo]:
     """The tables of a sheet, from the top left on."""
-    number = sheet.getRangeAddress().Sheet
+    return tables_by_sheet(document).get(sheet.getRangeAddress().Sheet, [])
+
+
+def tables_by_sheet(document: Uno) -> dict[int, list[TableInfo]]:
+    """All tables, from the top left on, by the number of their sheet."""
     ranges = document.DatabaseRanges
-    found = []
+    found: dict[int, list[TableInfo]] = {}
     for name in ranges.ElementNames:
         table = ranges.getByName(name)
         address = table.getDataArea()
-        if address.Sheet == number:
-            found.append(TableInfo(name, area_of(address), int(table.ContainsHeader), int(table.TotalsRow)))
-    return sorted(found, key=lambda info: info.area)
+        info = TableInfo(name, area_of(address), int(table.ContainsHeader), int(table.TotalsRow))
+        found.setdefault(address.Sheet, []).append(info)
+    return {number: sorted(infos, key=lambda info: info.area) for number, infos in found.items()}
 
 
 def resize_table(document: Uno, sheet: Uno, name: str, area: Area, *, free: bool) -> None:

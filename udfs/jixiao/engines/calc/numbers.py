@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from jixiao.engines.calc.unoapi import DATE_OR_TIME, TRUTH, Uno, struct
+from jixiao.engines.calc.unoapi import DATE_OR_TIME, TEXT, TRUTH, Uno, struct
 from jixiao.engines.numfmt import GENERAL
 
 _DATE = "yyyy/m/d"
@@ -37,6 +37,10 @@ class NumberFormats:
     def shows_truth(self, key: int) -> bool:
         """Whether a number is shown as a truth value: LibreOffice keeps these as numbers."""
         return bool(self.kind(key) & TRUTH)
+
+    def is_text(self, key: int) -> bool:
+        """Whether what is typed into the cell becomes a text, were it a number."""
+        return self.kind(key) == TEXT
 
     def code(self, key: int) -> str:
         """The format as Excel writes it."""

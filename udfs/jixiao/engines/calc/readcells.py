@@ -42,8 +42,10 @@ def read_raw(sheet: Uno, area: Area) -> Block:
 def read_shown(sheet: Uno, area: Area, formats: NumberFormats) -> Block:
     """The same with dates as dates and truth values as such, which only their formats tell."""
     block = read_raw(sheet, area)
-    for key, places in formats_in(sheet, area, formats).items():
+    for key, places in formats_in(sheet, area).items():
         dates = formats.shows_date(key)
+        if not dates and not formats.shows_truth(key):
+            continue
         for place in places:
             for row in range(place.top - area.top, place.bottom - area.top + 1):
                 line = block[row]
@@ -79,15 +81,13 @@ def formula_cells(sheet: Uno, area: Area) -> set[tuple[int, int]]:
     return {cell for place in found for cell in _cells(place)}
 
 
-def formats_in(sheet: Uno, area: Area, formats: NumberFormats) -> dict[int, list[Area]]:
-    """Where in an area numbers are shown as dates or truth values, by format."""
+def formats_in(sheet: Uno, area: Area) -> dict[int, list[Area]]:
+    """Where in an area which number format is."""
     groups = range_of(sheet, area).getUniqueCellFormatRanges()
     found: dict[int, list[Area]] = {}
     for at in range(groups.getCount()):
         group = groups.getByIndex(at)
-        key = group.NumberFormat
-        if formats.shows_date(key) or formats.shows_truth(key):
-            found.setdefault(key, []).extend(areas_of(group))
+        found.setdefault(int(group.NumberFormat), []).extend(areas_of(group))
     return found
 
 

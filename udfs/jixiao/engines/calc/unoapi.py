@@ -32,6 +32,7 @@ ERRORS = 4
 
 # com.sun.star.util.NumberFormat
 DATE_OR_TIME = 2 | 4
+TEXT = 256
 TRUTH = 1024
 
 # com.sun.star.sheet.AddressConvention

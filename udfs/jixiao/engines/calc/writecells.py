@@ -1,6 +1,6 @@
 """Blocks of cells written into an open document: one call for the contents, and one for each run of another format."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
@@ -24,10 +24,13 @@ def write_values(sheet: Uno, row: int, column: int, block: Block, formats: Numbe
     area = _area(row, column, block)
     data = tuple(tuple(_stored(value, sheet, formats) for value in line) for line in block)
     cells = range_of(sheet, area)
+    before = formats_in(sheet, area)
     # A text handed over equals a formula's result at times: only where there is no formula is it the same cell.
     if cells.getDataArray() != data or formula_cells(sheet, area):
         cells.setDataArray(data)
-    _dress(sheet, area, block, formats)
+        if any(isinstance(value, str) for line in data for value in line):
+            _restore_formats(sheet, area, before, formats)
+    _dress(sheet, area, block, before, formats)
 
 
 def write_formulas(sheet: Uno, row: int, column: int, block: Block, formats: NumberFormats, text: FormulaText) -> None:
@@ -106,9 +109,29 @@ def _stored(value: CellInput, sheet: Uno, formats: NumberFormats) -> float | str
     return number
 
 
-def _dress(sheet: Uno, area: Area, block: Block, formats: NumberFormats) -> None:
+def _restore_formats(sheet: Uno, area: Area, before: Mapping[int, Sequence[Area]], formats: NumberFormats) -> None:
+    """A text that looks like a number or formula made LibreOffice change its cell's format: what it was, comes back.
+
+    A number typed there later would else become a text.
+    """
+    for key, places in formats_in(sheet, area).items():
+        for place in places if formats.is_text(key) and key not in before else ():
+            for old, areas in before.items():
+                for part in (_shared(place, other) for other in areas if place.meets(other)):
+                    range_of(sheet, part).NumberFormat = old
+
+
+def _shared(one: Area, other: Area) -> Area:
+    return Area(
+        max(one.top, other.top),
+        max(one.left, other.left),
+        min(one.bottom, other.bottom),
+        min(one.right, other.right),
+    )
+
+
+def _dress(sheet: Uno, area: Area, block: Block, shown: Mapping[int, Sequence[Area]], formats: NumberFormats) -> None:
     """Formats that make dates dates and truth values such, and none of the latter on what is none."""
-    shown = formats_in(sheet, area, formats)
     dated = [place for key, places in shown.items() if formats.shows_date(key) for place in places]
     truths = [place for key, places in shown.items() if formats.shows_truth(key) for place in places]
 
