@@ -6,8 +6,8 @@ import pytest
 
 from addin.build.oxt.carried import Target
 from addin.build.oxt.package import make_extension
-from tests.calc.installed import Calc, Typing, User
 from tests.conftest import need
+from tests.extension.installed import Calc, Typing, User
 from tests.office.office import SYSTEM_PYTHON
 
 
@@ -19,11 +19,25 @@ def extension(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def user(extension, soffice, tmp_path_factory) -> User:
+def user(extension, new_user) -> User:
     """An ordinary user with the extension installed."""
-    somebody = User(tmp_path_factory.mktemp("user") / "home")
+    somebody: User = new_user()
     somebody.unopkg("add", "--suppress-license", str(somebody.own(extension)))
     return somebody
+
+
+@pytest.fixture(scope="session")
+def new_user(soffice, tmp_path_factory):
+    """Makes users of this machine, who have a home for as long as the tests run."""
+    users: list[User] = []
+
+    def make() -> User:
+        users.append(User(tmp_path_factory.mktemp("user") / "home"))
+        return users[-1]
+
+    yield make
+    for each in users:
+        each.leave()
 
 
 @pytest.fixture(scope="session")

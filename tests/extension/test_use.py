@@ -6,8 +6,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from addin.build.oxt.package import own_parts, write_extension
+from jixiao.engines.calc.formulas import FormulaText
 from jixiao.engines.calc.unoapi import struct
-from tests.calc.installed import EXTENSION_ID, Calc, User
+from tests.extension.installed import EXTENSION_ID, Calc
 from tests.functions.excel import call
 from tests.functions.test_arguments import GROUPS, QUARTERS
 from tests.functions.test_macros import tags
@@ -99,8 +100,14 @@ def test_a_file_saved_by_libreoffice_opens_with_its_figures(calc, user):
     document.close(True)
 
 
-def test_removed_it_leaves_nothing(extension, soffice, tmp_path_factory):
-    user = User(tmp_path_factory.mktemp("leaver") / "home")
+def test_a_formula_goes_back_to_excel_under_its_own_name(typing):
+    typing.formula("=1+JIXIAO_SCORE(A2:D2;E2:G2)")
+    inside = typing.sheet.getCellByPosition(0, 0).getFormula()
+    assert FormulaText(typing.document).to_excel(inside, (0, 1, 1)) == "=1+JIXIAO_SCORE(A2:D2,E2:G2)"
+
+
+def test_removed_it_leaves_nothing(extension, new_user):
+    user = new_user()
     user.unopkg("add", "--suppress-license", str(user.own(extension)))
     assert EXTENSION_ID in user.unopkg("list")
     running = Calc(user)
@@ -130,14 +137,14 @@ def test_removed_it_leaves_nothing(extension, soffice, tmp_path_factory):
     [(b"(3, 11)", "不是给这台电脑上的 LibreOffice 用的"), (b"(4, 0)", "绩效考核要 4.0 以上")],
     ids=["libraries", "python"],
 )
-def test_a_python_it_cannot_run_on_is_named(soffice, tmp_path_factory, needed, says):
+def test_a_python_it_cannot_run_on_is_named(new_user, tmp_path, needed, says):
     """Without its libraries, or under a Python too old, every cell says so in one sentence."""
     parts = own_parts()
     bridge = parts["component.py"].replace(b"NEEDED = (3, 11)", b"NEEDED = " + needed)
     assert needed in bridge
     ast.parse(bridge, feature_version=(3, 7))  # so that an old one can read it at all
-    user = User(tmp_path_factory.mktemp("other") / "home")
-    made = write_extension(tmp_path_factory.mktemp("made") / "绩效考核.oxt", parts | {"component.py": bridge})
+    user = new_user()
+    made = write_extension(tmp_path / "绩效考核.oxt", parts | {"component.py": bridge})
     user.unopkg("add", "--suppress-license", str(user.own(made)))
     running = Calc(user)
     document = running.open()
