@@ -17,15 +17,19 @@ _GUIDE = "使用说明"
 @xw.func
 @xw.arg("action")
 def press(action):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - xlwings takes annotations for converters
-    """Run a button on the workbook in front. Nothing escapes: every failure is a sentence, its details are logged."""
+    """Run a button on the workbook in front."""
+    return answer(action, xw.Book.caller)
+
+
+def answer(action: str, find_book: Callable[[], xw.Book]) -> str:
+    """Run a button on a workbook. Nothing escapes: every failure is a sentence, its details are logged."""
     try:
-        answer = _ACTIONS[action](xw.Book.caller())
+        return _ACTIONS[action](find_book())
     except JixiaoError as error:
-        answer = f"!{error}"
+        return f"!{error}"
     except Exception:  # noqa: BLE001 - a trace means nothing to staff
         place = record_failure(f"button {action}")
-        answer = f"!程序内部出错，没有做完，请不要保存，关闭后重新打开再试；还不行就把日志“{place}”发给维护人员。"
-    return answer
+        return f"!程序内部出错，没有做完，请不要保存，关闭后重新打开再试；还不行就把日志“{place}”发给维护人员。"
 
 
 def _check(book: xw.Book) -> str:

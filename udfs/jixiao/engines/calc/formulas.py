@@ -6,6 +6,8 @@ from jixiao.engines.calc.unoapi import CALC_NOTATION, EXCEL_NOTATION, Uno, struc
 
 # One function, or none, of plain references and numbers: written alike in both.
 _ALIKE = re.compile(r"=[A-Z]*\(?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?\)?(?:[-+*/]\d+)?")
+# Our functions, which LibreOffice prints in small letters and with the name of the extension that answers them.
+_OURS = re.compile(r"(?:cn\.jixiao\.calc\.functions\.)?(jixiao_[a-z_]+)(?=\()", re.IGNORECASE)
 
 
 class FormulaText:
@@ -18,7 +20,8 @@ class FormulaText:
 
     def to_excel(self, formula: str, place: tuple[int, int, int]) -> str:
         """LibreOffice's text, with `=`, as Excel's; `place` is the cell: sheet from 0, row and column from 1."""
-        return self._translated(formula, place, CALC_NOTATION, EXCEL_NOTATION)
+        excel = self._translated(formula, place, CALC_NOTATION, EXCEL_NOTATION)
+        return _OURS.sub(lambda call: call[1].upper(), excel)
 
     def to_calc(self, formula: str, place: tuple[int, int, int]) -> str:
         """Excel's text, with `=`, as LibreOffice's."""

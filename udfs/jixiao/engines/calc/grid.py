@@ -57,6 +57,7 @@ class CalcGrid:
         """The document stays open when the grid goes, unless it is closed here."""
         self.session = session
         self._kept: dict[tuple[str, str], Any] | None = None
+        self._indicator: Uno = None
         self._hold(document)
 
     def _hold(self, document: Uno) -> None:
@@ -284,13 +285,15 @@ class CalcGrid:
     def tell(self, step: str | None) -> None:
         """Show a step in the status bar, or nothing more."""
         controller = self.document.getCurrentController()
-        indicator = None if controller is None else controller.getFrame().createStatusIndicator()
-        if indicator is None:
+        if step is not None and self._indicator is None and controller is not None:
+            self._indicator = controller.getFrame().createStatusIndicator()
+        if self._indicator is None:
             return
         if step is None:
-            indicator.end()
+            self._indicator.end()
+            self._indicator = None  # only the one that was started can end
         else:
-            indicator.start(step, 0)
+            self._indicator.start(step, 0)
 
     @property
     def alive(self) -> bool:

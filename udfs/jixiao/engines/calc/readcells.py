@@ -30,7 +30,7 @@ def read_raw(sheet: Uno, area: Area) -> Block:
     block: Block = [[None if value == "" else value for value in line] for line in cells.getDataArray()]
     errors = {cell for found in areas_of(cells.queryFormulaCells(ERRORS)) for cell in _cells(found)}
     for row, column in errors:
-        block[row - area.top][column - area.left] = _error(cell_of(sheet, (row, column)))
+        block[row - area.top][column - area.left] = error_value(cell_of(sheet, (row, column)).getError())
     if any(None in line for line in block):
         # A formula whose result is an empty text is no empty cell.
         for row, column in formula_cells(sheet, area):
@@ -70,6 +70,11 @@ def read_texts(sheet: Uno, area: Area, formulas: FormulaText) -> list[list[str]]
     return texts
 
 
+def error_value(number: int) -> CellError:
+    """What Excel shows for LibreOffice's error number."""
+    return CellError(_ERRORS.get(number, _VALUE_ERROR))
+
+
 def formula_cells(sheet: Uno, area: Area) -> set[tuple[int, int]]:
     """The cells of an area that hold a formula."""
     found = areas_of(range_of(sheet, area).queryContentCells(FORMULAS))
@@ -84,10 +89,6 @@ def formats_in(sheet: Uno, area: Area) -> dict[int, list[Area]]:
         group = groups.getByIndex(at)
         found.setdefault(int(group.NumberFormat), []).extend(areas_of(group))
     return found
-
-
-def _error(cell: Uno) -> CellError:
-    return CellError(_ERRORS.get(cell.getError(), _VALUE_ERROR))
 
 
 def _is_error(text: str) -> bool:

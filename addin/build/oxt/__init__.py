@@ -1,0 +1,1 @@
+"""Builds the Calc add-in, one .oxt that carries everything it needs: `python -m addin.build.oxt`."""

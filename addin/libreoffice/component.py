@@ -1,0 +1,198 @@
+"""What LibreOffice loads: its side of the worksheet functions, of the buttons, and of binding formulas after loading.
+
+Only the bridge stands here; what is computed is in `jixiao`, which lies beside this file with everything it needs.
+This file itself is read by any Python 3 that a LibreOffice brings, so that it can say when that one is too old.
+"""
+
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import unohelper
+from com.sun.star.awt.MessageBoxButtons import BUTTONS_OK
+from com.sun.star.awt.MessageBoxType import INFOBOX, WARNINGBOX
+from com.sun.star.frame import FeatureStateEvent, XDispatch, XDispatchProvider
+from com.sun.star.lang import Locale, XInitialization, XServiceInfo, XServiceName
+from com.sun.star.sheet import XAddIn
+from com.sun.star.task import XJob
+from jixiaocalc import XFunctions
+
+NEEDED = (3, 11)
+PROTOCOL = "cn.jixiao.calc.button:"
+TITLE = "绩效考核"
+TOO_OLD = "LibreOffice 自带的 Python 是 {}，绩效考核要 {} 以上，请换用新版的 LibreOffice。"
+NO_MATCH = "这个绩效考核扩展不是给这台电脑上的 LibreOffice 用的，请换用对应版本的扩展。"
+HERE = Path(__file__).resolve().parent
+HELP = json.loads((HERE / "functions.json").read_text(encoding="utf-8"))
+
+
+class UnusableError(Exception):
+    """`jixiao` cannot run here; its text is the sentence that says why."""
+
+
+def load(module):
+    """A module of `jixiao.calc`; UnusableError when this Python is none that `jixiao` runs on."""
+    if sys.version_info < NEEDED:
+        raise UnusableError(
+            TOO_OLD.format(*(".".join(map(str, version)) for version in (sys.version_info[:3], NEEDED)))
+        )
+    libraries = str(HERE / "python")
+    if libraries not in sys.path:
+        # First, so that no other extension's older library comes before what is tested together.
+        sys.path.insert(0, libraries)
+        # Ours are short sums: more threads than one cost memory for nothing.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        name = "jixiao.calc." + module
+        __import__(name)
+    except ImportError as error:
+        raise UnusableError(NO_MATCH) from error
+    return sys.modules[name]
+
+
+class Service(unohelper.Base, XServiceInfo):
+    """A service by its name; UNO's own names in the rest of this file."""
+
+    NAME = ""
+    ALSO = ()
+
+    def getImplementationName(self):
+        return self.NAME
+
+    def getSupportedServiceNames(self):
+        return (self.NAME, *self.ALSO)
+
+    def supportsService(self, name):
+        return name in self.getSupportedServiceNames()
+
+
+class Functions(Service, XFunctions, XAddIn, XServiceName):
+    """The worksheet functions and their help; a method for each function is added below."""
+
+    NAME = "cn.jixiao.calc.Functions"
+    ALSO = ("com.sun.star.sheet.AddIn",)
+
+    def __init__(self, context):
+        self.locale = Locale("zh", "CN", "")
+
+    def getServiceName(self):
+        return self.NAME
+
+    def setLocale(self, locale):
+        self.locale = locale
+
+    def getLocale(self):
+        return self.locale
+
+    def getProgrammaticFuntionName(self, shown):  # the interface spells it so
+        return shown if shown in HELP else ""
+
+    def getDisplayFunctionName(self, name):
+        return name
+
+    def getFunctionDescription(self, name):
+        return HELP[name]["help"] if name in HELP else ""
+
+    def getDisplayArgumentName(self, name, place):
+        return self.argument(name, place, 0)
+
+    def getArgumentDescription(self, name, place):
+        return self.argument(name, place, 1)
+
+    def getProgrammaticCategoryName(self, name):
+        return "Add-In"
+
+    def getDisplayCategoryName(self, name):
+        return TITLE
+
+    def argument(self, name, place, part):
+        """LibreOffice counts the caller's document as an argument, which comes before those of a formula."""
+        known = HELP.get(name, {"caller": False, "arguments": ()})
+        place -= known["caller"]
+        return known["arguments"][place][part] if 0 <= place < len(known["arguments"]) else ""
+
+
+def function(name):
+    """The method that answers one function."""
+
+    def call(self, *arguments):
+        caller, arguments = (arguments[0], arguments[1:]) if HELP[name]["caller"] else (None, arguments)
+        try:
+            found = load("functions").answer(name, caller, arguments)
+        except UnusableError as reason:
+            found = "#绩效:" + str(reason)
+        return found if isinstance(found, tuple) else ((found,),)
+
+    return call
+
+
+for known in HELP:
+    setattr(Functions, known, function(known))
+
+
+class Buttons(Service, XInitialization, XDispatchProvider, XDispatch):
+    """Menu and toolbar: each address is a button, pressed on the document of its own window."""
+
+    NAME = "cn.jixiao.calc.Buttons"
+    ALSO = ("com.sun.star.frame.ProtocolHandler",)
+
+    def __init__(self, context):
+        self.context = context
+        self.frame = None
+
+    def initialize(self, given):
+        self.frame = given[0] if given else None
+
+    def queryDispatch(self, url, target, flags):
+        return self if url.Protocol == PROTOCOL else None
+
+    def queryDispatches(self, requests):
+        return tuple(self.queryDispatch(each.FeatureURL, each.FrameName, each.SearchFlags) for each in requests)
+
+    def dispatch(self, url, given):
+        document = self.frame.getController().getModel()
+        try:
+            sentence, wrong = load("buttons").pressed(url.Path, self.context, document)
+        except UnusableError as reason:
+            sentence, wrong = str(reason), True
+        if sentence:
+            self.tell(sentence, wrong)
+
+    def tell(self, sentence, wrong):
+        toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+        window = self.frame.getContainerWindow()
+        box = toolkit.createMessageBox(window, WARNINGBOX if wrong else INFOBOX, BUTTONS_OK, TITLE, sentence)
+        box.execute()
+        box.dispose()
+
+    def addStatusListener(self, listener, url):
+        state = FeatureStateEvent()
+        state.FeatureURL, state.IsEnabled, state.Source = url, True, self
+        listener.statusChanged(state)
+
+    def removeStatusListener(self, listener, url):
+        pass
+
+
+class Binding(Service, XJob):
+    """Looks at each document when it has been opened."""
+
+    NAME = "cn.jixiao.calc.Binding"
+    ALSO = ("com.sun.star.task.Job",)
+
+    def __init__(self, context):
+        pass
+
+    def execute(self, given):
+        environment = next((each.Value for each in given if each.Name == "Environment"), ())
+        document = next((each.Value for each in environment if each.Name == "Model"), None)
+        if document is not None and document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+            with suppress(UnusableError):  # a formula or a button says why
+                load("binding").bind_loaded(document)
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+for service in (Functions, Buttons, Binding):
+    g_ImplementationHelper.addImplementation(service, service.NAME, (service.NAME, *service.ALSO))
