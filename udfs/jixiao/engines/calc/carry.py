@@ -18,7 +18,6 @@ from jixiao.engines.grid import CellInput
 from jixiao.engines.sheetedit import Result
 from jixiao.errors import SaveError, WorkbookError
 
-
 _UNREAD = "#NAME?"  # what LibreOffice prints for a table's name
 
 
