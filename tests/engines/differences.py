@@ -35,10 +35,6 @@ def _truth_with_format(sheet: xw.Sheet) -> Any:
     return sheet.range("C1").value
 
 
-def _truth_from_formula(sheet: xw.Sheet) -> Any:
-    return sheet.range("D1").value
-
-
 def _table_reference(sheet: xw.Sheet) -> Any:
     return sheet.range("E1").formula
 
@@ -51,14 +47,15 @@ def _protection(sheet: xw.Sheet) -> Any:
 def _semiautomatic(sheet: xw.Sheet) -> Any:
     app = sheet.book.app
     app.calculation = "semiautomatic"
-    return app.calculation
+    answer = app.calculation
+    app.calculation = "automatic"
+    return answer
 
 
 DIFFERENCES = (
     Difference("刚写入的公式", _formula, "未重算", 2.0),
     Difference("空文本常量", _empty_text, "", None),
     Difference("有数字格式的真假值", _truth_with_format, True, 1.0),
-    Difference("公式得出的真假值", _truth_from_formula, True, 1.0),
     Difference("表格引用", _table_reference, "=SUM(tbl[数])", "=SUM(#NAME?[数])"),
     Difference("工作表保护", _protection, False, True),
     Difference("半自动计算", _semiautomatic, "semiautomatic", "automatic"),

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import xlwings as xw
 
+from jixiao.errors import WorkbookError
 from tests.engines import files
 
 
@@ -306,3 +307,100 @@ def test_formulas_given_back_leave_constants_as_they_are(book):
     after[5][2] = before[5][2]
     assert after == before
     assert sheet.range("C3:C5").number_format == "0.00%"
+
+
+TEXTS = (
+    "001",
+    "=1+1",
+    "+86",
+    "-3",
+    "@这里",
+    "1/2",
+    "95%",
+    "TRUE",
+    "2024-01-02",
+    " 前后 ",
+    "甲\n乙",
+    "'引号",
+    "#REF!",
+    "😀",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_stays_the_text_it_is(book, text):
+    sheet = book.sheets["任务台账"]
+    cell = sheet.range("I3")
+    before = cell.number_format
+    cell.value = f"'{text}"
+    assert cell.value == text
+    assert cell.formula == text, "a constant, no formula"
+    assert cell.number_format == before, "what is typed there later is what it looks like"
+    sheet.range("I4:J4").value = [[f"'{text}", 5]]
+    assert sheet.range("I4:J4").value == [text, 5.0]
+
+
+def test_numbers_dates_and_truth_values_come_back_as_such(book):
+    sheet = book.sheets["任务台账"]
+    row = [True, False, 0.1, -1e-9, 12345678901234.5, dt.datetime(2024, 2, 29), dt.datetime(2024, 2, 29, 8, 30)]
+    sheet.range("I9:O9").value = row
+    read = sheet.range("I9:O9").value
+    assert list(map(repr, read)) == list(map(repr, row))
+    sheet.range("I9:O9").value = [1, 2, 3, 4, 5, None, "文"]
+    again = sheet.range("I9:M9").value
+    assert list(map(repr, again)) == ["1.0", "2.0", "3.0", "4.0", "5.0"], "a number is no truth value"
+
+
+def test_errors_are_read_as_their_names(tmp_path, open_engine_book):
+    names = ("#DIV/0!", "#N/A", "#NAME?", "#NUM!", "#REF!", "#VALUE!")
+
+    def build_errors(book):
+        sheet = book.add_worksheet("错")
+        for column, (formula, name) in enumerate(
+            zip(("=1/0", "=NA()", "=没有(1)", "=SQRT(-1)", "=INDEX(A1:A2,9)", '="a"+1'), names, strict=True)
+        ):
+            sheet.write_formula(0, column, formula, None, name)
+        sheet.write(1, 0, "好")
+
+    opened = open_engine_book(files.make(tmp_path / "错误值.xlsx", build_errors))
+    block = opened.sheets["错"].range("A1:F2").options(err_to_str=True).value
+    plain = opened.sheets["错"].range("A1:F2").value
+    opened.close()
+    assert block[1] == ["好", *[None] * 5]
+    assert plain[0] == [None] * 6
+    assert all(shown in names for shown in block[0])
+    assert block[0][:3] == list(names[:3])
+
+
+def test_table_headers_and_array_formulas_are_not_overwritten(tmp_path, open_engine_book):
+    def build_guarded(book):
+        sheet = book.add_worksheet("护")
+        sheet.write_column("A1", [1, 2])
+        sheet.write_array_formula("C1:C2", "{=A1:A2*2}", None, 2)
+        sheet.add_table("E1:F3", {"name": "tbl", "columns": [{"header": "甲"}, {"header": "乙"}]})
+
+    opened = open_engine_book(files.make(tmp_path / "保护.xlsx", build_guarded))
+    sheet = opened.sheets["护"]
+    assert sheet.range("C1:C2").has_array
+    with pytest.raises(WorkbookError, match="数组公式"):
+        sheet.range("C2").value = 5
+    with pytest.raises(WorkbookError, match="列名"):
+        sheet.range("E1").value = "丙"
+    sheet.range("E1:F2").value = [["甲", "乙"], [1, 2]]
+    assert sheet.range("C1:F2").value == [[2.0, None, "甲", "乙"], [sheet.range("C2").value, None, 1.0, 2.0]]
+    opened.close()
+
+
+def test_nothing_is_written_under_a_merged_cell(book):
+    sheet = book.sheets["任务台账"]
+    sheet.range("A1:D2").value = [["新标题", "藏", "藏", "藏"], ["科室", "任务", "完成率", "日期"]]
+    assert sheet.range("A1:D1").value == ["新标题", None, None, None]
+
+
+def test_a_hundred_thousand_cells(book):
+    sheet = book.sheets["任务台账"]
+    block: list[list[Any]] = [[f"科室{row}", row / 7, None, "是", row] for row in range(20_000)]
+    sheet.range("I11").value = block
+    read = sheet.range("I11:M20010").value
+    assert read == [[*line[:4], float(line[4])] for line in block]
+    assert sheet.used_range.last_cell.address == "$M$20010"

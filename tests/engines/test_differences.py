@@ -15,7 +15,6 @@ def build(book):
     sheet = book.add_worksheet(SHEET)
     sheet.write_string("B1", "空")
     sheet.write_boolean("C1", True, book.add_format({"num_format": "0.00%"}))
-    sheet.write_formula("D1", "=1=1", None, True)
     sheet.write_row("G1", ["数", "文"])
     sheet.write_column("G2", [1, 2])
     sheet.add_table("G1:H3", {"name": "tbl", "columns": [{"header": "数"}, {"header": "文"}]})
