@@ -4,14 +4,13 @@
 """
 
 import statistics
-import time
 from collections.abc import Iterator
-from contextlib import suppress
+from functools import partial
 
 import pytest
 
 from tests.functions.test_cost import GROUPS, NET, QUARTERS, ROWS
-from tests.windows.excel import Excel, ExcelError
+from tests.windows.excel import Excel
 from tests.windows.wine import HOME
 
 LEAST_GAIN = 50  # how many times cheaper a row is in a column of 1,000 than alone
@@ -59,20 +58,10 @@ def test_a_row_in_a_column_costs_a_fiftieth_of_a_row_alone(excel):
 
 
 def test_the_first_call_of_the_day_costs_little_more_than_with_bare_xlwings(excel, bare):
-    def cold(running: Excel, module: str, function: str) -> float:
-        for _ in range(TRIES):
-            running.kill_server()
-            before = time.perf_counter()
-            # Now and then Wine asks a server that is not listening yet, and the DLL gives up.
-            with suppress(ExcelError):
-                running.udf(module, function, 90.0)
-                return time.perf_counter() - before
-        pytest.fail(f"no server for {module}")
-
-    ours, theirs = (excel, "jixiao.functions", "JIXIAO_RANK"), (bare, "bare_udf", "RANK")
-    cold(*ours), cold(*theirs)  # from disk once
+    ours, theirs = excel.restart, partial(bare.restart, "bare_udf", "RANK")
+    ours(), theirs()  # from disk once
     for _ in range(TRIES):
-        pairs = [(cold(*ours), cold(*theirs)) for _ in range(PAIRS)]
+        pairs = [(ours(), theirs()) for _ in range(PAIRS)]
         first, other = (statistics.median(side) for side in zip(*pairs, strict=True))
         shown("first call, server not running", first)
         shown("the same with bare xlwings and pandas", other)
