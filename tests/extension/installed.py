@@ -17,6 +17,7 @@ from jixiao.engines.calc.unoapi import load_uno, properties, url_of
 EXTENSION_ID = "cn.jixiao.calc"
 _SOMEBODY = 54321  # no account need have this number
 _PATIENCE = 90
+_ASKED, _NOT_YET = "=JIXIAO_RANK({1;2})", 504  # a parameter list that does not fit
 _ERRORS = {"#N/A": "=NA()", "#REF!": "=#REF!"}
 
 Cell = float | bool | str | None
@@ -82,6 +83,26 @@ class Calc:
         self.process = user.start("soffice", place, *(options or ("--headless",)), *flags, **quiet, **more)
         self.context = self._connect(door)
         self.desktop = self.service("com.sun.star.frame.Desktop")
+        self._settle()
+
+    def __enter__(self) -> "Calc":
+        """For as long as a test needs it."""
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        """Stopped, whatever the test came to."""
+        self.close()
+
+    def _settle(self) -> None:
+        """Wait until it knows the functions: it answers while it is still starting, and then may not."""
+        document = self.open()
+        cell = document.getSheets().getByIndex(0).getCellRangeByName("A1")
+        last = time.monotonic() + _PATIENCE
+        cell.setFormula(_ASKED)
+        while cell.getError() == _NOT_YET and time.monotonic() < last:
+            time.sleep(0.5)
+            cell.setFormula(_ASKED)
+        document.close(True)
 
     def _connect(self, door: str) -> Any:
         local = self.uno.getComponentContext()
