@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +18,6 @@ from jixiao.engines.calc.unoapi import load_uno, properties, url_of
 EXTENSION_ID = "cn.jixiao.calc"
 _SOMEBODY = 54321  # no account need have this number
 _PATIENCE = 90
-_ASKED, _NOT_YET = "=JIXIAO_RANK({1;2})", 504  # a parameter list that does not fit
 _ERRORS = {"#N/A": "=NA()", "#REF!": "=#REF!"}
 
 Cell = float | bool | str | None
@@ -26,18 +26,14 @@ Cell = float | bool | str | None
 class User:
     """Somebody with a home folder of his own and nothing in it."""
 
-    def __init__(self, home: Path) -> None:
-        """`home` is made; whoever runs the tests and the user may both reach it."""
-        self.home = home
-        self.profile = home / "profile"
-        home.mkdir(parents=True)
+    def __init__(self) -> None:
+        """Not below pytest's own folder, which is closed to other users again and again."""
+        self.home = Path(tempfile.mkdtemp(prefix="jixiao-user-"))
+        self.profile = self.home / "profile"
         self._prefix: list[str] = []
         if os.geteuid() == 0:
             self._prefix = ["setpriv", f"--reuid={_SOMEBODY}", f"--regid={_SOMEBODY}", "--clear-groups"]
-            os.chown(home, _SOMEBODY, _SOMEBODY)
-            for folder in home.parents:
-                if folder.stat().st_uid == 0 and folder != Path("/"):
-                    folder.chmod(folder.stat().st_mode | 0o111)
+            os.chown(self.home, _SOMEBODY, _SOMEBODY)
 
     def own(self, path: Path) -> Path:
         """A copy of a file in his home."""
@@ -83,7 +79,6 @@ class Calc:
         self.process = user.start("soffice", place, *(options or ("--headless",)), *flags, **quiet, **more)
         self.context = self._connect(door)
         self.desktop = self.service("com.sun.star.frame.Desktop")
-        self._settle()
 
     def __enter__(self) -> "Calc":
         """For as long as a test needs it."""
@@ -92,17 +87,6 @@ class Calc:
     def __exit__(self, *_failure: object) -> None:
         """Stopped, whatever the test came to."""
         self.close()
-
-    def _settle(self) -> None:
-        """Wait until it knows the functions: it answers while it is still starting, and then may not."""
-        document = self.open()
-        cell = document.getSheets().getByIndex(0).getCellRangeByName("A1")
-        last = time.monotonic() + _PATIENCE
-        cell.setFormula(_ASKED)
-        while cell.getError() == _NOT_YET and time.monotonic() < last:
-            time.sleep(0.5)
-            cell.setFormula(_ASKED)
-        document.close(True)
 
     def _connect(self, door: str) -> Any:
         local = self.uno.getComponentContext()
