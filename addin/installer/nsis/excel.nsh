@@ -97,16 +97,24 @@ FunctionEnd
 !insertmacro ExcelFunctions ""
 !insertmacro ExcelFunctions "un."
 
+; Keys made for an Excel that was never started; with anything in it a key stays.
+!macro DropEmpty KEY
+    DeleteRegKey /ifempty HKCU "${KEY}"
+!macroend
+
 Function un.UnregisterInExcel
     !insertmacro EachExcel un.DistrustInOne
     Push $INSTDIR
     Call un.UnregisterAddin
+    !insertmacro DropEmpty "${OFFICE}\16.0\Excel\Security\Trusted Locations"
+    !insertmacro DropEmpty "${OFFICE}\16.0\Excel\Security"
+    !insertmacro DropEmpty "${OFFICE}\16.0\Excel\Options"
+    !insertmacro DropEmpty "${OFFICE}\16.0\Excel"
+    !insertmacro DropEmpty "${OFFICE}\16.0"
+    !insertmacro DropEmpty "${OFFICE}"
 FunctionEnd
 
 Function un.DistrustInOne
     DeleteRegKey HKCU "$R9\Security\Trusted Locations\Jixiao"
     DeleteRegKey HKCU "$R9\Security\Trusted Locations\JixiaoWorkbooks"
-    DeleteRegKey /ifempty HKCU "$R9\Security\Trusted Locations"
-    DeleteRegKey /ifempty HKCU "$R9\Security"
-    DeleteRegKey /ifempty HKCU "$R9\Add-in Manager"
 FunctionEnd
