@@ -1,0 +1,52 @@
+"""One Wine, one bundle and one Excel for all tests here: each costs seconds."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from addin.installer.bundle import build_bundle
+from tests.conftest import ROOT, need
+from tests.windows import shims
+from tests.windows.excel import RUNTIME, Excel
+from tests.windows.standin import make_standin
+from tests.windows.wine import WINE, Wine
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory) -> Path:
+    """The runtime folder, made by the builder's own steps from a stand-in for python.org's Python."""
+    need(sys.version_info[:2] == (3, 11), "Python 3.11, for which the bundle is compiled")
+    need(shims.is_installed(), "the compiler for Windows (gcc-mingw-w64-x86-64-win32)")
+    python, pin = make_standin(ROOT / "build-out")
+    out = tmp_path_factory.mktemp("bundle") / "runtime"
+    build_bundle(out, python, pin=pin)
+    return out
+
+
+@pytest.fixture(scope="session")
+def wine(tmp_path_factory) -> Iterator[Wine]:
+    """A PC without anything of ours."""
+    need(WINE.exists() and shims.UCRT.exists(), "Wine (wine, wine64)")
+    need(shims.is_installed(), "the compiler for Windows (gcc-mingw-w64-x86-64-win32)")
+    need(shutil.which("localedef") and Path("/usr/share/i18n/locales/zh_CN").exists(), "locales")
+    running = Wine(tmp_path_factory.mktemp("wine"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def installed(wine: Wine, bundle: Path) -> Wine:
+    """The PC with the bundle where the settings look for it."""
+    shutil.copytree(bundle, wine.path(RUNTIME))
+    return wine
+
+
+@pytest.fixture(scope="session")
+def excel(installed: Wine) -> Iterator[Excel]:
+    """An Excel that has called nothing yet."""
+    running = Excel(installed)
+    yield running
+    running.close()
