@@ -28,7 +28,7 @@ class Excel:
 
     def __init__(self, wine: Wine, runtime: str = RUNTIME, book: str = BOOK) -> None:
         """Start it and load the DLL from beside the interpreter that the settings name; no server runs yet."""
-        settings = {name: value.replace("%LOCALAPPDATA%", LOCAL) for name, value in SETTINGS}
+        settings = {name: value.replace("%JIXIAO_RUNTIME%", RUNTIME) for name, value in SETTINGS}
         if runtime == RUNTIME:
             assert settings["INTERPRETER_WIN"] == rf"{runtime}\python.exe"
         settings["INTERPRETER_WIN"] = rf"{runtime}\python.exe"
