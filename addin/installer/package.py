@@ -66,7 +66,12 @@ def _stage(runtime: Path, payload: Path) -> None:
         shutil.copy(ROOT / source, payload / "模板" / name)
     write_manual(ROOT / "docs", PAGES, payload / "手册")
     for file in payload.rglob("*"):
-        os.utime(file, (_DATE, _DATE))
+        _date(file)
+
+
+def _date(file: Path) -> None:
+    """NSIS keeps each file's date."""
+    os.utime(file, (_DATE, _DATE))
 
 
 def _compile(payload: Path, work: Path, made: Path, number: str) -> None:
@@ -74,6 +79,7 @@ def _compile(payload: Path, work: Path, made: Path, number: str) -> None:
     listing.write_text("\n".join(_listing(payload)), encoding="utf-8-sig")
     picture = work / "side.bmp"
     picture.write_bytes(side_picture())
+    _date(picture)
     stub = work / "stub"
     runtime = payload / "runtime"
     longest = max(len(str(file.relative_to(runtime))) for file in runtime.rglob("*"))

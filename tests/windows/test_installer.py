@@ -114,6 +114,7 @@ def test_uninstalling_leaves_nothing_of_ours(pc, setups):
     before = pc.registry(), pc.everything()
     assert pc.setup(setups["old"]) == 0
     pc.wine.path(rf"{pc.local}\jixiao.log").write_text("a fault was logged")
+    pc.wine.path(rf"{pc.books}\自检报告.txt").write_text("what the self-check found")
     pc.uninstall()
     assert (pc.registry(), pc.everything()) == before
 

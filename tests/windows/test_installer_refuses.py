@@ -80,8 +80,8 @@ def test_an_installation_that_was_cut_off_is_made_good(pc, setups):
     [
         pytest.param(rf"C:\{RARE}", id="a character outside the code page"),
         pytest.param(r"C:\elsewhere\100%\x", id="a percent sign"),
-        pytest.param(r"elsewhere\jixiao", id="no full path"),
-        pytest.param("C:\\elsewhere\\" + "很长" * 60, id="too long for Windows"),
+        pytest.param(r"\\server\share\jixiao", id="not on this PC"),
+        pytest.param("C:\\elsewhere\\" + "很长" * 110, id="too long for Windows"),
     ],
 )
 def test_a_folder_that_cannot_work_is_refused(pc, setups, folder):

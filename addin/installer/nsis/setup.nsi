@@ -26,6 +26,7 @@ CRCCheck on
 !define ADDIN "${PRODUCT}.xlam"
 !define TEMPLATE "${PRODUCT}.xlsm"
 !define EXAMPLE "${PRODUCT}-2024示例.xlsm"
+!define REPORT "自检报告.txt" ; what the self-check leaves beside the workbooks
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
 !define START_MENU "$SMPROGRAMS\${PRODUCT}"
 
@@ -195,7 +196,7 @@ Function RegisterInWindows
     CreateShortcut "${START_MENU}\绩效考核模板.lnk" "$Book"
     CreateShortcut "${START_MENU}\使用手册.lnk" "$INSTDIR\手册\用户手册.html"
     CreateShortcut "${START_MENU}\自检.lnk" "$SYSDIR\cmd.exe" \
-        '/c ""$INSTDIR\runtime\python.exe" -m jixiao doctor & pause"' "$INSTDIR\uninstall.exe"
+        '/c ""$INSTDIR\runtime\python.exe" -m jixiao doctor --report "$Workbooks\${REPORT}" & pause"' "$INSTDIR\uninstall.exe"
     CreateShortcut "${START_MENU}\卸载.lnk" "$INSTDIR\uninstall.exe"
     ${If} ${Errors}
         !insertmacro Tell ${CODE_EXCEL} "$(TEXT_REGISTRY)"

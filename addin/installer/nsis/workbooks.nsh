@@ -87,5 +87,6 @@ Function un.RemoveUntouchedWorkbooks
         FindNext $R2 $R3
     ${Loop}
     FindClose $R2
+    Delete "$Workbooks\${REPORT}"
     RMDir "$Workbooks"
 FunctionEnd
