@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import time
 import zipfile
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.windows.wine import Wine
+from tests.windows.wine import WINE, Wine
 
 OFFICE = r"Software\Microsoft\Office"
 EXCEL = rf"{OFFICE}\16.0\Excel"
@@ -62,12 +63,29 @@ class Pc:
 
     def setup(self, installer: Path, *options: str) -> int:
         """Run the installer silently; what it answers with."""
-        return self.wine.run(str(installer), "/S", *options, timeout=400).returncode
+        return self.silently(str(installer), "/S", *options)
+
+    def silently(self, *command: str) -> int:
+        """Run a program that says nothing; what it answers with.
+
+        No pipes: Wine's services, which live as long as anybody runs, would keep them open.
+        """
+        nothing = subprocess.DEVNULL
+        done = subprocess.run(
+            [str(WINE), *command],
+            check=False,
+            env=self.wine.environment,
+            stdin=nothing,
+            stdout=nothing,
+            stderr=nothing,
+            timeout=400,
+        )
+        return done.returncode
 
     def uninstall(self, folder: str | None = None) -> None:
         """Run the uninstaller as Windows does and wait until it has gone."""
         folder = folder or self.local
-        self.wine.run(rf"{folder}\uninstall.exe", "/S")
+        self.silently(rf"{folder}\uninstall.exe", "/S")
         self._wait(lambda: not self.wine.path(folder).exists(), f"{folder} is still there")
 
     def registry(self) -> dict[str, dict[str, Any]]:

@@ -59,8 +59,7 @@ def test_nothing_is_replaced_while_the_service_runs(pc, setups):
 def test_nothing_is_uninstalled_while_it_is_in_use(pc):
     with pc.held(rf"{pc.local}\{ADDIN}", "reading"):
         # `_?=` keeps the uninstaller where it is, so that it can be waited for.
-        done = pc.wine.run(rf"{pc.local}\uninstall.exe", "/S", rf"_?={pc.local}")
-    assert done.returncode == IN_USE
+        assert pc.silently(rf"{pc.local}\uninstall.exe", "/S", rf"_?={pc.local}") == IN_USE
 
 
 def test_an_installation_that_was_cut_off_is_made_good(pc, setups):
@@ -80,7 +79,7 @@ def test_an_installation_that_was_cut_off_is_made_good(pc, setups):
     [
         pytest.param(rf"C:\{RARE}", id="a character outside the code page"),
         pytest.param(r"C:\elsewhere\100%\x", id="a percent sign"),
-        pytest.param(r"\\server\share\jixiao", id="not on this PC"),
+        pytest.param(r"elsewhere\jixiao", id="no full path"),
         pytest.param("C:\\elsewhere\\" + "很长" * 110, id="too long for Windows"),
     ],
 )

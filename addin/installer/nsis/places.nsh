@@ -31,6 +31,7 @@ FunctionEnd
 Function ChooseFolder
     StrCpy $R0 $INSTDIR
     ${If} $INSTDIR == ""
+        Call StopIfIgnored
         StrCpy $INSTDIR $Earlier
     ${EndIf}
     ${If} $INSTDIR == ""
@@ -55,6 +56,18 @@ Function ChooseFolder
     ${EndIf}
     StrCpy $INSTDIR $Other
     Call MakeOwnFolder
+FunctionEnd
+
+; NSIS passes over a /D= that is no full path or on a drive that is not there; whoever wrote it wants no other folder.
+Function StopIfIgnored
+    System::Call 'kernel32::GetCommandLineW() w .r0'
+    ${WordFind} "$0" " /D=" "+1{" $1
+    ${If} $1 != $0
+        StrLen $1 "$1 /D="
+        StrCpy $0 $0 "" $1
+        !insertmacro Tell ${CODE_PLACE} "$(TEXT_NOT_LOCAL)"
+        Quit
+    ${EndIf}
 FunctionEnd
 
 ; Sets $Other to a folder in ASCII, which this person has for himself: the number Windows knows him by is its name.
