@@ -17,7 +17,10 @@ SCRIPT = Path(__file__).with_name("nsis") / "setup.nsi"
 STUB = Path(__file__).with_name("stub.py")
 MAKENSIS = "makensis"
 PAGES = ("用户手册.md", "rules.md", "checks.md", "部署手册.md")
-WORKBOOKS = {"workbook/绩效考核.xlsm": "绩效考核.xlsm", "workbook/示例/绩效考核-2024示例.xlsm": "绩效考核-2024示例.xlsm"}
+WORKBOOKS = {
+    "workbook/绩效考核.xlsm": "绩效考核.xlsm",
+    "workbook/示例/绩效考核-2024示例.xlsm": "绩效考核-2024示例.xlsm",
+}
 _ADDIN = "绩效考核.xlam"
 _PATH_LIMIT = 259  # what a Windows program can open without asking for more
 _STAGES = "\\new\\runtime\\"  # the longest way from the install folder to a file of the runtime

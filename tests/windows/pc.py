@@ -123,7 +123,7 @@ class Pc:
 
     def files(self, *folders: str) -> dict[str, bytes]:
         """Every file below folders with what is in it."""
-        found = {}
+        found: dict[str, bytes] = {}
         for folder in folders:
             place = self.wine.path(folder)
             found |= {str(file): file.read_bytes() for file in place.rglob("*") if file.is_file()}

@@ -39,7 +39,13 @@ def test_what_is_installed_stands_where_excel_and_people_look(pc, setups, own):
     menu = {file.stem for file in pc.wine.path(pc.menu).iterdir()}
     assert menu == {"绩效考核模板", "使用手册", "自检", "卸载"}
     assert "测评" in pc.wine.path(rf"{pc.local}\手册\用户手册.html").read_text("utf-8")
-    assert {path.name for path in pc.wine.path(pc.local).iterdir()} == {"runtime", "模板", "手册", ADDIN, "uninstall.exe"}
+    assert {path.name for path in pc.wine.path(pc.local).iterdir()} == {
+        "runtime",
+        "模板",
+        "手册",
+        ADDIN,
+        "uninstall.exe",
+    }
 
 
 def test_a_second_time_changes_nothing(pc, setups):
@@ -101,7 +107,9 @@ def test_an_upgrade_replaces_a_template_nobody_touched(pc, setups):
     for folder in (rf"{pc.local}\模板", pc.books):  # as if the older version had brought another template
         pc.wine.path(rf"{folder}\{TEMPLATE}").write_bytes(b"of the older version")
     assert pc.setup(setups["new"]) == 0
-    assert pc.files(pc.books) == {str(pc.wine.path(rf"{pc.books}\{name}")): file.read_bytes() for name, file in SHIPPED.items()}
+    assert pc.files(pc.books) == {
+        str(pc.wine.path(rf"{pc.books}\{name}")): file.read_bytes() for name, file in SHIPPED.items()
+    }
 
 
 def test_going_back_is_installing_the_older_version(pc, setups):

@@ -2,7 +2,6 @@
 
 import re
 
-
 import pytest
 
 from addin.installer.stub import WORDS, StubError, translate
@@ -19,7 +18,9 @@ def test_it_asks_for_no_administrator_and_touches_nobody_else():
     assert "RequestExecutionLevel user" in CODE
     assert not re.search(r"\b(HKLM|HKCR|HKCU32|HKCU64|SHCTX|HKEY_LOCAL_MACHINE|RequestExecutionLevel admin)\b", CODE)
     # The folder for all users is asked for in one place only: to find one that works for a name the code page lacks.
-    assert [line.strip() for line in CODE.splitlines() if "SetShellVarContext all" in line] == ["SetShellVarContext all"]
+    assert [line.strip() for line in CODE.splitlines() if "SetShellVarContext all" in line] == [
+        "SetShellVarContext all"
+    ]
 
 
 def test_nothing_is_fetched_or_left_to_the_next_start():

@@ -230,4 +230,6 @@ Section "Uninstall"
     SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=5000
     RMDir /r "${START_MENU}"
     DeleteRegKey HKCU "${UNINSTALL_KEY}"
+    SetDetailsPrint textonly
+    DetailPrint "$(TEXT_REMOVED)"
 SectionEnd

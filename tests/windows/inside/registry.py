@@ -8,6 +8,8 @@ import sys
 import winreg
 from contextlib import suppress
 
+assert sys.platform == "win32"
+
 
 def _read(key: str, found: dict[str, dict[str, str | int]]) -> None:
     try:
@@ -38,7 +40,10 @@ def _delete(key: str) -> None:
 
 
 def _forget(key: str, name: str) -> None:
-    with suppress(FileNotFoundError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, access=winreg.KEY_SET_VALUE) as opened:
+    with (
+        suppress(FileNotFoundError),
+        winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, access=winreg.KEY_SET_VALUE) as opened,
+    ):
         winreg.DeleteValue(opened, name)
 
 
