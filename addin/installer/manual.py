@@ -14,7 +14,8 @@ _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>
 <style>body{{font:16px/1.7 "Microsoft YaHei",sans-serif;max-width:52em;margin:2em auto;padding:0 1em}}
 table{{border-collapse:collapse}}th,td{{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}}
-th{{background:#eef2f7}}img{{max-width:100%;border:1px solid #ddd}}code,pre{{background:#f3f3f3;font-family:Consolas,monospace}}
+th{{background:#eef2f7}}img{{max-width:100%;border:1px solid #ddd}}
+code,pre{{background:#f3f3f3;font-family:Consolas,monospace}}
 pre{{padding:.6em;white-space:pre-wrap}}</style></head>
 <body>
 {body}

@@ -14,7 +14,7 @@ WORDS = {
     "Installer integrity check has failed. Common causes include\n"
     "incomplete download and damaged media. Contact the\n"
     "installer's author to obtain a new copy.\n\n"
-    "More information at:\nhttp://nsis.sf.net/NSIS_Error": "安装程序不完整，可能没有下载完，或优盘坏了，请重新取一份再试。",
+    "More information at:\nhttp://nsis.sf.net/NSIS_Error": "安装程序不完整，可能没有下载完，请重新取一份再试。",
     "Error writing temporary file. Make sure your temp folder is valid.": "临时文件写不进去，请检查磁盘空间后再试。",
     "NSIS Error": "安装出错",
 }

@@ -1,4 +1,4 @@
-"""The installer's script read as text: for one person only, every word Chinese and from one place, nothing said in vain."""
+"""The installer's script read as text: for one person only, every word Chinese and from one place, each one used."""
 
 import re
 

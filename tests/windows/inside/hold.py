@@ -1,4 +1,4 @@
-"""Runs on the PC: keeps a file open until the pipe closes, letting others do only what is said: `hold.py FILE SHARING`."""
+"""Runs on the PC: `hold.py FILE SHARING` keeps a file open until the pipe closes; others may do what SHARING says."""
 
 import ctypes
 import sys
