@@ -1,4 +1,4 @@
-"""Runs on the PC: `registry.py read KEY…` tells what stands below keys of HKCU; `write`, `delete` and `forget` change it.
+"""Runs on the PC: `registry.py read KEYS` tells what stands below keys of HKCU; write, delete and forget change it.
 
 All goes as JSON through pipes: {key: {name: value}}, a key without values as an empty one.
 """
