@@ -137,7 +137,7 @@ def test_uninstalling_leaves_peoples_workbooks(pc, setups):
 
 def test_a_chosen_folder_is_where_excel_then_looks(pc, setups):
     assert pc.setup(setups["old"]) == 0
-    chosen = r"C:\elsewhere\绩效 考核"
+    chosen = r"C:\elsewhere\绩效考核"
     assert pc.setup(setups["new"], rf"/D={chosen}") == 0
     registry = pc.registry()
     assert registry["Environment"]["JIXIAO_RUNTIME"] == rf"{chosen}\runtime"
@@ -155,4 +155,5 @@ def test_a_folder_that_onedrive_keeps_gets_no_workbooks(pc, setups, monkeypatch)
     assert pc.setup(setups["old"]) == 0
     assert not pc.wine.path(pc.books).exists()
     assert pc.wine.path(rf"{pc.home}\绩效考核\{TEMPLATE}").exists()
-    assert rf"{pc.home}\绩效考核" + "\\" in str(pc.registry().values())
+    trusted = pc.registry()[rf"{EXCEL}\Security\Trusted Locations\JixiaoWorkbooks"]
+    assert trusted["Path"] == rf"{pc.home}\绩效考核" + "\\"

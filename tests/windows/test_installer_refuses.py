@@ -80,6 +80,7 @@ def test_an_installation_that_was_cut_off_is_made_good(pc, setups):
         pytest.param(rf"C:\{RARE}", id="a character outside the code page"),
         pytest.param(r"C:\elsewhere\100%\x", id="a percent sign"),
         pytest.param(r"elsewhere\jixiao", id="no full path"),
+        pytest.param(r"C:\elsewhere\有 空格", id="in quotes, which Wine puts round a space and NSIS does not read"),
         pytest.param("C:\\elsewhere\\" + "很长" * 110, id="too long for Windows"),
     ],
 )

@@ -58,12 +58,13 @@ Function ChooseFolder
     Call MakeOwnFolder
 FunctionEnd
 
-; NSIS passes over a /D= that is no full path or on a drive that is not there; whoever wrote it wants no other folder.
+; NSIS passes over a /D= in quotes, without a full path, or on a drive that is not there: whoever wrote it wants no
+; other folder.
 Function StopIfIgnored
     System::Call 'kernel32::GetCommandLineW() w .r0'
-    ${WordFind} "$0" " /D=" "+1{" $1
+    ${WordFind} "$0" "/D=" "+1{" $1
     ${If} $1 != $0
-        StrLen $1 "$1 /D="
+        StrLen $1 "$1/D="
         StrCpy $0 $0 "" $1
         !insertmacro Tell ${CODE_PLACE} "$(TEXT_NOT_LOCAL)"
         Quit

@@ -41,7 +41,7 @@ LangString TEXT_ROOM ${ZH} "磁盘 $0 的空间不够，请清理出 ${ROOM_MB} 
 LangString TEXT_NOT_WRITABLE ${ZH} "文件夹“$INSTDIR”写不进去，请联系维护人员检查权限，或换一个文件夹。"
 LangString TEXT_FILE ${ZH} "文件“$0”写不进去，可能被杀毒软件拦住了，或磁盘已满。$\r$\n$\r$\n请处理后点“重试”，或点“取消”停止安装。"
 LangString TEXT_REGISTRY ${ZH} "程序装好了，但有的设置没有登记上，Excel 里可能没有“绩效考核”功能区。请再装一次，还不行就联系维护人员。"
-LangString TEXT_NOT_LOCAL ${ZH} "安装文件夹要写成完整的本机路径，例如 D:\Jixiao，“$0”不行。"
+LangString TEXT_NOT_LOCAL ${ZH} "安装文件夹要写成完整的本机路径，不加引号，例如 /D=D:\Jixiao，“$0”不行。"
 LangString TEXT_TOO_LONG ${ZH} "文件夹“$0”的路径太长，Windows 打不开里面的文件。"
 LangString TEXT_CODE_PAGE ${ZH} "文件夹“$0”里有这台电脑的代码页不认识的字，Excel 启动不了里面的程序。"
 LangString TEXT_PERCENT ${ZH} "文件夹“$0”里有百分号，Excel 启动不了里面的程序。"
