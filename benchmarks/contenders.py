@@ -22,6 +22,7 @@ def jixiao(path: Path) -> Answer:
     """Our own rules over the entries, checks included."""
     from jixiao.engines.file import open_book
     from jixiao.rules.appraisal import appraise
+    from jixiao.rules.suspicions import suspicions
     from jixiao.sheets.checked import check_entries
     from jixiao.sheets.read import read_entries
 
@@ -33,6 +34,7 @@ def jixiao(path: Path) -> Answer:
     if checked.inputs is None or checked.policy is None:
         raise SystemExit("the workbook cannot be computed")
     appraisal = appraise(checked.inputs, checked.policy)
+    list(suspicions(checked.inputs, appraisal))
     computed = time.perf_counter()
     scores = {result.name: None if result.score is None else float(result.score) for result in appraisal.results}
     return {"load": loaded - started, "compute": computed - loaded, "scores": scores}

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.office.office import SYSTEM_PYTHON, Office
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine is no fault of the code's: what may take how long is measured where that is the question.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser):

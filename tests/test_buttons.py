@@ -29,10 +29,10 @@ def state_of(book):
 
 @pytest.mark.parametrize("button", [buttons.score, buttons.check])
 def test_the_program_is_left_as_it_was(book, button):
-    book.app.calculation, book.app.status_bar = "semiautomatic", "别人的话"
-    before = state_of(book)
-    button(book)
-    assert state_of(book) == before
+    with book.app.properties(calculation="semiautomatic", status_bar="别人的话"):
+        before = state_of(book)
+        button(book)
+        assert state_of(book) == before
 
 
 def test_the_program_is_left_as_it_was_after_a_failure(book, monkeypatch):

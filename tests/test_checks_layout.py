@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
 from jixiao.cli import main
@@ -86,7 +87,23 @@ def headers_of_another_sheet_above(book: Workbook) -> None:
     )
 
 
+def totals_rows(book: Workbook) -> None:
+    """Every table of entries with its totals row switched on: a word, a number, and formulas for the rest."""
+    for name in INPUTS:
+        sheet = book[name]
+        for table in sheet.tables.values():
+            left, top, right, _ = range_boundaries(table.ref)
+            column = [cell.value for cell in sheet["A"]]
+            bottom = max(row for row, value in enumerate(column, start=1) if value is not None) + 1
+            table.ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+            table.totalsRowCount = 1
+            for place in range(left, right + 1):
+                sheet.cell(bottom, place).value = f"=SUBTOTAL(109,{get_column_letter(place)}{top + 1})"
+            sheet.cell(bottom, left).value, sheet.cell(bottom, left + 3).value = "汇总", 0.5
+
+
 UNCHANGED = [
+    Plant("totals-rows-are-no-entries", totals_rows),
     Plant(
         "columns-reversed", every(*INPUTS, order=lambda places: places[::-1]), (Found(HINT, "加减分", "J5"),), gone=True
     ),
@@ -264,6 +281,17 @@ def test_scoring_writes_no_input_cell_and_leaves_unknown_columns_alone(tmp_path)
     changed = {place for place in before.keys() | after.keys() if before.get(place) != after.get(place)}
     assert changed
     assert all(re.fullmatch(r"加减分![LM]\d+", place) for place in changed), changed
+
+
+def test_scoring_leaves_a_totals_row_as_it_is(tmp_path):
+    """Also in the columns the program writes, above it and below."""
+    file = planted(tmp_path / "town.xlsm", both(totals_rows, move_row("加减分", 9, 30, "ABCDEFGH")))
+    before = load_workbook(file)["加减分"]
+    (row,) = (range_boundaries(table.ref)[3] for table in before.tables.values())
+    assert main(["score", str(file), "--json", str(tmp_path / "answer.json")]) == 0
+    after = load_workbook(file)["加减分"]
+    assert [cell.value for cell in after[row]] == [cell.value for cell in before[row]]
+    assert all(after.cell(place, 12).value is not None for place in (row - 3, 30)), "计分 above and below"
 
 
 def test_missing_output_sheets_keep_no_figure_from_the_clerk(tmp_path):

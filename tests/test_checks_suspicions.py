@@ -15,8 +15,6 @@ from jixiao.policy.resolve import default_policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.issuers import CITY, COUNTY, NATION, PROVINCE, TOWN, level_rank
 from jixiao.rules.likeness import earlier_candidates
-from jixiao.rules.raters import rater_findings
-from jixiao.rules.review import judge_ballots
 from jixiao.rules.suspicions import suspicions
 from tests.checks.plant import ERROR, HINT, WARNING, Found, check_findings, planted, scored
 from tests.frames import inputs_of, policy_of
@@ -223,11 +221,10 @@ def test_looking_for_like_texts_compares_each_with_few_others():
 def test_suspicions_cost_little_beside_the_rules():
     """A county's 150,000 ballots: what looks odd is found in a fraction of the time the figures take."""
     inputs, policy = make_inputs(150_000), default_policy()
-    names, judged = list(inputs.departments["name"]), judge_ballots(inputs.ballots)
-    points = [result.points for result in appraise(inputs, policy).results]
+    appraisal = appraise(inputs, policy)
 
     def suspect():
-        return rater_findings(inputs.ballots, judged, policy), list(suspicions(inputs, points, names, policy))
+        return list(suspicions(inputs, appraisal))
 
     def fastest(work):
         times = []
@@ -260,10 +257,11 @@ def test_no_figure_place_or_grade_depends_on_a_suspicion():
         plain = random_year(random.Random(seed), settings=bool(seed % 2))
         policy = policy_of(plain)
         before = appraise(inputs_of(plain, policy), policy)
-        after = appraise(inputs_of(suspicious(plain, random.Random(seed)), policy), policy)
+        odd = inputs_of(suspicious(plain, random.Random(seed)), policy)
+        after = appraise(odd, policy)
         assert [vars(result) for result in after.results] == [vars(result) for result in before.results], seed
         assert (after.quarters, after.consequences) == (before.quarters, before.consequences), seed
-        seen |= {finding.code for finding in after.findings}
+        seen |= {finding.code for finding in suspicions(odd, after)}
     assert seen >= {"P21", "P22", "T19", "T20"}, "the years must exercise the suspicions"
 
 

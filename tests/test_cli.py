@@ -1,5 +1,6 @@
 """The command line as a script or a technician meets it: exit codes, streams, files, one sentence when it fails."""
 
+import errno
 import json
 import re
 import subprocess
@@ -68,6 +69,23 @@ def test_json_alone_on_stdout(example, capfdbinary):
     assert [line["名次"] for line in answer["结果"]] == sorted(line["名次"] for line in answer["结果"])
     assert all(list(line) == ["类型", "代码", "工作表", "单元格", "问题", "建议"] for line in answer["校验"])
     assert {type(line["考核得分"]) for line in answer["结果"]} <= {float, int}
+
+
+def test_a_json_file_that_cannot_be_written_stays_as_it_was(example, tmp_path, capsys, monkeypatch):
+    target = tmp_path / "结果.json"
+    target.write_text("{}", "utf-8")
+    real = Path.replace
+
+    def replace(path, other):
+        if Path(other).suffix == ".json":
+            raise OSError(errno.EIO, "broken")
+        return real(path, other)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    assert main(["score", str(example), "--json", str(target)]) == 2
+    assert capsys.readouterr().err == f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。\n"
+    assert target.read_text("utf-8") == "{}"
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_table_has_aligned_columns(example, capsys):

@@ -5,6 +5,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from openpyxl import load_workbook
 
 from jixiao import buttons
 from jixiao.engines.file import open_book
@@ -65,6 +66,25 @@ def test_the_table_is_the_ranking_with_its_parts(small):
 def test_the_grades_stand_beside_their_seats(small):
     """n = 5: 30 % of it is 2 seats, 10 % is 1 by rounding half up; the 较差 one took the seat of 一般."""
     assert small[3] == [["等次", *GRADES], ["科室数", 2, 2, 0, 1], ["名额", 2, 2, 1, None]]
+
+
+@pytest.mark.parametrize(("inserted", "scored"), [(4, False), (4, True), (12, True)])
+def test_the_counts_stay_with_their_chart_when_a_column_is_inserted(tmp_path, inserted, scored):
+    """Before the table's end, or between table and counts: Excel moves the chart's references along."""
+    path = tmp_path / "town.xlsm"
+    with open_book(town_file()) as book:
+        if scored:
+            buttons.score(book)
+        book.save(path)
+    file = load_workbook(path, keep_vba=True)
+    file[OVERVIEW.name].insert_cols(inserted)
+    file.save(path)
+    top, left = HEADER + GRADES_BELOW, GRADES_COLUMN + 1
+    with open_book(path) as book:
+        buttons.score(book)
+        sheet = book.sheets[OVERVIEW.name]
+        moved = sheet.range((top, left - 1), (top + 1, left + len(GRADES))).value
+    assert moved == [[None, "等次", *GRADES], [None, "科室数", 2, 2, 0, 1]]
 
 
 def test_rows_past_the_last_department_are_hidden(small):

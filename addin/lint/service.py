@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from addin.build.service import CONF_SHEET, SETTINGS, TEXT_SHEET
 from addin.lint.book import MAIN, rows_of_texts, shared_texts, sheets
 
-_ASKED = re.compile(r'"((?:message|cell|file)\.\w+|title)"')
+_ASKED = re.compile(r'"((?:message|cell|file|seen)\.\w+|title)"')
 _FUNCTION = re.compile(r"^(?:Public )?Function (JIXIAO_\w+)\(([^)]*)\)", re.MULTILINE)
 
 

@@ -10,9 +10,9 @@ Public Sub JxRun(ByVal action As String)
     Dim obstacle As String
     Dim answer As Variant
     On Error GoTo failed
-    obstacle = JxObstacle()
+    obstacle = JxObstacle(action)
     If obstacle <> "" Then
-        JxTell JxWords(obstacle), True
+        JxFail action, obstacle
         Exit Sub
     End If
     answer = XLPy.CallUDF("jixiao.macros", "press", Array(action), ActiveWorkbook, Nothing)
@@ -20,18 +20,27 @@ Public Sub JxRun(ByVal action As String)
     JxShow JxPlain(answer)
     Exit Sub
 failed:
-    JxTell JxWords("message.service"), True
+    JxFail action, "message.service"
 End Sub
 
-' What keeps a button from working, as a key of jixiao.texts; empty when nothing does.
-Public Function JxObstacle() As String
+' A button that did not reach Python: the sentence, and from the self-check what it could see without.
+Private Sub JxFail(ByVal action As String, ByVal key As String)
+    Dim sentence As String
+    sentence = JxWords(key)
+    If action = JX_DOCTOR Then sentence = sentence & vbCrLf & JxSeen()
+    JxTell sentence, True
+End Sub
+
+' What keeps a button from working, as a key of jixiao.texts; empty when nothing does. Where the workbook lies does not
+' keep the self-check: it is there to tell.
+Public Function JxObstacle(ByVal action As String) As String
     If JxIsWps() Then
         JxObstacle = "message.wps"
     ElseIf ActiveWorkbook Is Nothing Then
         JxObstacle = "message.protected"
-    ElseIf ActiveWorkbook.Path = "" Then
+    ElseIf action <> JX_DOCTOR And ActiveWorkbook.Path = "" Then
         JxObstacle = "message.unsaved"
-    ElseIf InStr(ActiveWorkbook.FullName, "://") > 0 Then
+    ElseIf action <> JX_DOCTOR And InStr(ActiveWorkbook.FullName, "://") > 0 Then
         JxObstacle = "message.cloud"
     ElseIf Not JxRuntimeIsThere() Then
         JxObstacle = "message.runtime"
@@ -85,7 +94,7 @@ Public Sub JxRestartService()
     Dim obstacle As String
     Dim answer As String
     On Error GoTo failed
-    obstacle = JxObstacle()
+    obstacle = JxObstacle("")
     If obstacle <> "" And obstacle <> "message.unsaved" And obstacle <> "message.protected" Then
         JxTell JxWords(obstacle), True
         Exit Sub
@@ -146,13 +155,18 @@ End Function
 
 ' The text of a key on jixiao.texts.
 Public Function JxWords(ByVal key As String) As String
-    Dim texts As Worksheet
+    JxWords = JxLookedUp(JX_TEXTS, key)
+End Function
+
+' What stands beside a key on one of this file's hidden sheets.
+Public Function JxLookedUp(ByVal name As String, ByVal key As String) As String
+    Dim sheet As Worksheet
     Dim line As Long
-    Set texts = ThisWorkbook.Worksheets(JX_TEXTS)
+    Set sheet = ThisWorkbook.Worksheets(name)
     line = 1
-    Do While texts.Cells(line, 1).Value <> ""
-        If texts.Cells(line, 1).Value = key Then
-            JxWords = texts.Cells(line, 2).Value
+    Do While sheet.Cells(line, 1).Value <> ""
+        If sheet.Cells(line, 1).Value = key Then
+            JxLookedUp = sheet.Cells(line, 2).Value
             Exit Function
         End If
         line = line + 1

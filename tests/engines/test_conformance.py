@@ -43,6 +43,8 @@ def build(book: Any) -> None:
     output.protect()
     hidden = book.add_worksheet("下拉选项")
     hidden.hide()
+    totals = [{"header": "主体", "total_string": "汇总"}, {"header": "人数", "total_function": "sum", "total_value": 3}]
+    hidden.add_table("A1:B3", {"name": "tblTotals", "columns": totals, "total_row": True})
     book.define_name("完成率", "=任务台账!$C$3:$C$5")
 
 
@@ -206,8 +208,13 @@ def test_tables(book):
     assert table.range.address == "$F$2:$G$4"
     assert table.header_row_range.value == ["主体", "权重"]
     assert table.data_body_range.address == "$F$3:$G$4"
+    assert (table.show_totals, table.totals_row_range) == (False, None)
     table.resize(sheet.range("F2:G9"))
     assert sheet.tables["tblRaters"].data_body_range.address == "$F$3:$G$9"
+    totals = book.sheets["下拉选项"].tables["tblTotals"]
+    assert totals.show_totals
+    assert totals.totals_row_range.value == ["汇总", 3.0]
+    assert totals.data_body_range.address == "$A$2:$B$2"
 
 
 def test_names(book):
@@ -218,13 +225,18 @@ def test_names(book):
 
 def test_application_state_can_be_set_and_restored(book):
     app = book.app
-    before = (app.screen_updating, app.calculation, app.status_bar, app.display_alerts, app.enable_events)
-    assert before == (True, "automatic", False, True, True)
-    with app.properties(screen_updating=False, calculation="manual", status_bar="正在计算", enable_events=False):
-        assert app.calculation == "manual"
-        assert app.status_bar == "正在计算"
-    after = (app.screen_updating, app.calculation, app.status_bar, app.display_alerts, app.enable_events)
-    assert after == before
+    usual = {
+        "screen_updating": True,
+        "calculation": "automatic",
+        "status_bar": False,
+        "display_alerts": True,
+        "enable_events": True,
+    }
+    with app.properties(**usual):  # whatever a test before left behind
+        with app.properties(screen_updating=False, calculation="manual", status_bar="正在计算", enable_events=False):
+            assert app.calculation == "manual"
+            assert app.status_bar == "正在计算"
+        assert {name: getattr(app, name) for name in usual} == usual
 
 
 def test_saving(book, open_engine_book):

@@ -226,7 +226,7 @@ def test_thousands_of_merges_and_empty_styled_rows(tmp_path):
     assert time.monotonic() - started < 8
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_random_damage_is_refused_or_read(good, data):
     """Bytes of the file, or of one of its parts, changed at random: a book or a refusal, never anything else."""

@@ -296,7 +296,7 @@ BETWEEN = st.sampled_from(["", "", "", "", "\n", "<!---->", '<row r="7"/>', "<ro
     st.integers(0, 10_000),
     st.sampled_from([b"", b"", b"<", b">", b'"', b"\x00", b"\xff", b"</row>", b"<row>", b"<!--"]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whatever_the_rows(rows, window, place, damage):
     pieces: list[str] = []
     number = 0

@@ -16,7 +16,7 @@ import pytest
 
 from jixiao.engines import save
 from jixiao.engines.file import open_book
-from jixiao.engines.save import save_file
+from jixiao.engines.save import save_file, write_whole
 from jixiao.errors import SaveError, WorkbookError
 from tests.engines import files
 
@@ -89,6 +89,47 @@ def test_a_new_file_needs_no_backup(tmp_path):
     assert save_file(target, b"new", verify=nothing, expected=None) is None
     assert target.read_bytes() == b"new"
     assert not (tmp_path / "备份").exists()
+
+
+def test_a_file_without_backup_is_replaced_whole_or_not_at_all(target, monkeypatch):
+    """Who reads it meanwhile, or after a power cut, finds the old text or the new one."""
+    with target.open("rb") as reader:
+        write_whole(target, b"new")
+        assert reader.read() == b"old"
+    assert target.read_bytes() == b"new"
+
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="full"):
+        write_whole(target, b"newer")
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in target.parent.iterdir() if path.suffix != ""] == [target.name]
+
+
+def test_a_file_without_backup_keeps_its_rights_and_the_link_to_it(target):
+    target.chmod(0o640)
+    link = target.with_name("链接.json")
+    link.symlink_to(target)
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    target.chmod(0o440)
+    with pytest.raises(PermissionError):
+        write_whole(link, b"newer")
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_written_to(tmp_path):
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    write_whole(pipe, b"new")
+    assert reader.communicate(timeout=30)[0] == b"new"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
 def test_backups_of_one_second_get_numbers_and_ten_are_kept(target):

@@ -16,9 +16,9 @@ from addin.build.vba import BOOK_NAME, make_project, module_sources
 
 DOOR_SHEET = "door"
 # Cells of the sheet: how many calls there were; whether Python is installed; whether it answers; what it answers; what
-# was shown to the person.
-COUNT, INSTALLED, STATE, ANSWER, SHOWN = "G1", "H1", "H2", "H3", "H4"
-HERE, MISSING, BROKEN = "here", "missing", "broken"
+# was shown to the person; what is lost beside Python.
+COUNT, INSTALLED, STATE, ANSWER, SHOWN, LOST = "G1", "H1", "H2", "H3", "H4", "H5"
+HERE, MISSING, BROKEN = r"C:\here\python.exe", r"C:\missing\python.exe", "broken"
 
 _REPLACED = {
     "JxService": {
@@ -27,6 +27,7 @@ _REPLACED = {
         ),
         "FileExists(": "TwinFileExists(",
     },
+    "JxDoctor": {"FileExists(": "TwinFileExists("},
     "xlwings_udfs": {"If TypeOf Application.Caller Is Range Then ": "", "Application.Caller)": "Nothing)"},
 }
 _SOURCES = Path(__file__).parent / "vba"
@@ -55,7 +56,15 @@ def _twin_sources(names: list[str]) -> dict[str, str]:
         for before, after in changes.items():
             assert before in sources[module], f"{module} no longer says {before}"
             sources[module] = sources[module].replace(before, after)
+    sources["TwinBook"] = _book_module(sources[BOOK_NAME])
     # Nothing of the twin may run by itself.
     sources[BOOK_NAME] = "Option Explicit\r\n"
     stubs = {path.stem: path.read_text("ascii").replace("\n", "\r\n") for path in _SOURCES.iterdir()}
     return sources | stubs
+
+
+def _book_module(source: str) -> str:
+    """What runs when the workbook opens and closes, to be called by name; timers are written down, not set."""
+    assert "Application.OnTime " in source
+    called = source.replace("Private Sub ", "Public Sub ").replace("Application.OnTime ", "TwinOnTime ")
+    return f'Attribute VB_Name = "TwinBook"\r\n{called}'

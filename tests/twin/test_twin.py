@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from addin.build.service import text_lines
+from addin.build.service import SETTINGS, text_lines
 from addin.build.udfs import function_help
 from tests.office.office import Office
-from tests.twin.make import ANSWER, BROKEN, DOOR_SHEET, HERE, INSTALLED, MISSING, SHOWN, STATE, make_twin
+from tests.twin.make import ANSWER, BROKEN, DOOR_SHEET, HERE, INSTALLED, LOST, MISSING, SHOWN, STATE, make_twin
 from tests.workbooks import ROOT
 
 RIBBON = etree.parse(ROOT / "addin" / "ribbon" / "customUI14.xml")
@@ -107,3 +107,48 @@ def test_without_python_the_promised_words_are_shown(
     *_, sentence, _, answer = play([*setting, press("JxPress", "score"), shown(), formula, shown("A30")])
     assert sentence == f"!{WORDS[message]}"
     assert answer == WORDS[cell]
+
+
+def test_what_the_opening_put_off_is_taken_back_at_the_close(play: Play) -> None:
+    """Otherwise Excel opens a workbook again that was closed within the second."""
+    steps = [("run", "TwinBook.Workbook_Open"), ("run", "TwinBook.Workbook_BeforeClose", False)]
+    *_, timers = play([*steps, ("rows", f"{DOOR_SHEET}!A1:C4")])
+    put_off = [row[:2] for row in timers if row[2] == "set"]
+    assert [name.rpartition("!")[2] for name, _ in put_off] == ["JxDescribeFunctions", "JxWarmUp"]
+    assert [row[:2] for row in timers if row[2] == "taken back"] == put_off
+
+
+@pytest.mark.parametrize(
+    ("changes", "first", "tells"),
+    [
+        ({INSTALLED: MISSING}, "message.runtime", ["interpreter:missing", "library:missing"]),
+        ({STATE: BROKEN}, "message.service", ["interpreter:there", "library:there"]),
+        ({STATE: BROKEN, LOST: "xlwings32-1.2.3.dll"}, "message.service", ["interpreter:there", "library:missing"]),
+    ],
+    ids=["no runtime", "no service", "no DLL"],
+)
+def test_the_self_check_without_python_tells_what_it_sees(
+    play: Play, changes: dict[str, str], first: str, tells: list[str]
+) -> None:
+    *_, sentence = play([*(put(cell, value) for cell, value in changes.items()), press("JxPress", "doctor"), shown()])
+    head, *lines = sentence.splitlines()
+    assert head == f"!{WORDS[first]}"
+    assert lines[0].startswith(WORDS["seen.program"])
+    named = {"interpreter": dict(SETTINGS)["INTERPRETER_WIN"], "library": "xlwings32-1.2.3.dll"}
+    for line, told in zip(lines[1:], tells, strict=False):
+        what, state = told.split(":")
+        assert line == WORDS[f"seen.{what}"] + named[what] + WORDS[f"seen.{state}"]
+    assert lines[-1] == WORDS["seen.send"]
+
+
+def test_a_path_the_code_page_does_not_have_is_told(play: Play) -> None:
+    odd = put(INSTALLED, HERE.replace("here", "\U00020bb7"))
+    *_, sentence = play([odd, put(STATE, BROKEN), press("JxPress", "doctor"), shown()])
+    assert WORDS["seen.letters"] in sentence
+    *_, sentence = play([put(STATE, BROKEN), press("JxPress", "doctor"), shown()])
+    assert WORDS["seen.letters"] not in sentence
+
+
+def test_the_others_tell_nothing_but_their_sentence(play: Play) -> None:
+    *_, sentence = play([put(STATE, BROKEN), press("JxPress", "score"), shown()])
+    assert sentence == f"!{WORDS['message.service']}"

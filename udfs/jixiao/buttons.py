@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import xlwings as xw
 
 from jixiao.calendars import is_working_day
-from jixiao.carry import Carried, open_next_year, take_over
 from jixiao.findings import Severity
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
 from jixiao.rules.notice import Notice, close_notices
+from jixiao.rules.suspicions import suspicions
 from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.explanation import Told, write_explanation
@@ -27,10 +28,13 @@ from jixiao.sheets.overview import write_overview
 from jixiao.sheets.present import Line, Posted, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
 from jixiao.sheets.recheck import reset_verdicts
-from jixiao.sheets.simulation import SimulationSheet, read_simulation, write_simulation
 from jixiao.sheets.stamp import scoring_stamp
 from jixiao.sheets.write import Cell, refuse_merges, write_blocks, write_columns, write_lines
-from jixiao.simulation import RefusedSimulationError, Simulation, simulated, wanted
+
+if TYPE_CHECKING:
+    from jixiao.carry import Carried
+    from jixiao.sheets.simulation import SimulationSheet
+    from jixiao.simulation import Simulation
 
 _SCORE_COLUMNS = frozenset(
     column.key for sheet in (QUARTERS, RESULTS) for column in sheet.columns if column.kind is Kind.NUMBER
@@ -112,6 +116,8 @@ def next_year(book: xw.Book, progress: Progress | None = None) -> NextYear:
 
     Raises WorkbookError when `book` cannot be used, its year is not known, or the new file is there already.
     """
+    from jixiao.carry import open_next_year  # noqa: PLC0415 - once a year, and every start would pay for it
+
     with _at_work(book, progress) as say:
         carried = _take_over(book, say)
         say("正在生成新一年的工作簿")
@@ -119,18 +125,20 @@ def next_year(book: xw.Book, progress: Progress | None = None) -> NextYear:
         return NextYear(year, Path(made.fullname), carried.notices)
 
 
-def carried_from(book: xw.Book, progress: Progress | None = None) -> Carried:
+def carried_from(book: xw.Book, progress: Progress | None = None) -> "Carried":
     """What the year after `book`'s takes over from it; nothing is written. Raises as `next_year` does."""
     with _at_work(book, progress) as say:
         return _take_over(book, say)
 
 
-def simulate(book: xw.Book, progress: Progress | None = None) -> Simulation:
+def simulate(book: xw.Book, progress: Progress | None = None) -> "Simulation":
     """模拟测算: scores, places and grades with the changed settings of that sheet, beside the present ones.
 
     Writes that sheet alone; what cannot be tried is refused in one sentence there. Raises WorkbookError, with nothing
     written, when the sheet, or an essential one, is missing.
     """
+    from jixiao.sheets.simulation import read_simulation, write_simulation  # noqa: PLC0415 - scoring needs none of it
+
     with _at_work(book, progress) as say:
         sheet = read_simulation(book)
         outcome = _simulate(book, sheet, say)
@@ -139,7 +147,9 @@ def simulate(book: xw.Book, progress: Progress | None = None) -> Simulation:
         return outcome
 
 
-def _simulate(book: xw.Book, sheet: SimulationSheet, say: Progress) -> Simulation:
+def _simulate(book: xw.Book, sheet: "SimulationSheet", say: Progress) -> "Simulation":
+    from jixiao.simulation import RefusedSimulationError, Simulation, simulated, wanted  # noqa: PLC0415 - as above
+
     try:
         changes = wanted(sheet)
         if not changes:
@@ -153,7 +163,9 @@ def _simulate(book: xw.Book, sheet: SimulationSheet, say: Progress) -> Simulatio
         return Simulation(str(refused))
 
 
-def _take_over(book: xw.Book, say: Progress) -> Carried:
+def _take_over(book: xw.Book, say: Progress) -> "Carried":
+    from jixiao.carry import take_over  # noqa: PLC0415 - as above
+
     assessed = _assess(book, say)
     return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors)
 
@@ -184,7 +196,7 @@ def _assess(book: xw.Book, say: Progress) -> _Assessed:
         say("正在计算得分")
         appraisal = appraise(checked.inputs, checked.policy)
         notices, notice_findings = close_notices(checked.notices, checked.policy, is_working_day)
-        findings += [*appraisal.findings, *notice_findings]
+        findings += [*appraisal.findings, *suspicions(checked.inputs, appraisal), *notice_findings]
     lines = finding_lines(all_findings(entries, findings), _layouts(entries))
     scored = None if appraisal is None else posted(appraisal)
     return _Assessed(entries, checked, appraisal, notices, Outcome(checked.year, lines, scored))
@@ -223,7 +235,7 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
 def _write_back(book: xw.Book, raw: RawSheet, values: Mapping[int, Mapping[str, Cell]]) -> None:
     """The output columns of an input sheet, where the workbook has that sheet."""
     if raw.name is not None and raw.layout is not None:
-        write_columns(book.sheets[raw.name], raw.sheet, raw.layout, raw.last_row, values)
+        write_columns(book.sheets[raw.name], raw.sheet, raw.layout, raw.last_row, values, raw.totals)
 
 
 def _write_explanation(book: xw.Book, assessed: _Assessed) -> None:

@@ -1,4 +1,4 @@
-"""The command line's door: `jixiao score|check|template|demo`.
+"""The command line's door: `jixiao score|check|template|demo|doctor`.
 
 Exit 0: no 错误. 1: done, with 错误 rows. 2: the file or the call cannot be used: one Chinese sentence, nothing written.
 """
@@ -30,8 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    # No plugin found on the machine may take part in scoring; looking for one costs a start some milliseconds too.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
@@ -112,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _command(commands, "demo", "把示例复制到当前文件夹，计算并显示", _demo)
+
+    command = _command(commands, "doctor", "自检：看这台电脑上什么会妨碍计算，每一项怎么办", _doctor)
+    command.add_argument("file", metavar="工作簿", type=Path, nargs="?", help="打不开或点不动的工作簿（可以不写）")
+    command.add_argument("--report", metavar="文件", type=Path, help="另存为文本文件，可以发给维护人员")
+    command.add_argument("--self-test", action="store_true", help="只试算一遍，看安装的程序能不能用")
     return parser
 
 
@@ -153,3 +156,9 @@ def _demo(_: argparse.Namespace) -> int:
     from jixiao import commands  # noqa: PLC0415 - see above
 
     return commands.demo()
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from jixiao.doctor import command  # noqa: PLC0415 - see above
+
+    return command.self_test() if options.self_test else command.examine(options.file, options.report)

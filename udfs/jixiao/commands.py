@@ -10,12 +10,11 @@ import xlwings as xw
 
 from jixiao import buttons
 from jixiao.buttons import Outcome, Progress
-from jixiao.carry import require_year
 from jixiao.engines.file import open_book
+from jixiao.engines.save import write_whole
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
-from jixiao.template import EXAMPLE_NAME, read_departments, write_example, write_next_year, write_template
 from jixiao.text import one_line
 
 DONE, WITH_ERRORS = 0, 1
@@ -41,6 +40,8 @@ def check(file: Path, json_target: str | None) -> int:
 
 def template(output: Path, year: int | None, departments: Path | None, last_year: Path | None) -> int:
     """A blank workbook, or the one that follows `last_year`'s (年度结转)."""
+    from jixiao.template import read_departments, write_template  # noqa: PLC0415 - scoring needs none of it
+
     _check_target(output, ".xlsm")
     if last_year is not None:
         if departments is not None:
@@ -53,6 +54,9 @@ def template(output: Path, year: int | None, departments: Path | None, last_year
 
 def _next_year(last_year: Path, output: Path, year: int | None) -> int:
     """What was not taken over is said on stderr, sentence by sentence; the workbook is made all the same, exit 0."""
+    from jixiao.carry import require_year  # noqa: PLC0415 - as above
+    from jixiao.template import write_next_year  # noqa: PLC0415 - as above
+
     if output.resolve() == last_year.resolve():
         raise CallError("新工作簿不能写在上一年的文件上，请换一个文件名。")
     say = _terminal_progress()
@@ -75,6 +79,8 @@ def _next_year(last_year: Path, output: Path, year: int | None) -> int:
 
 def demo() -> int:
     """The example, copied here, scored and shown."""
+    from jixiao.template import EXAMPLE_NAME, write_example  # noqa: PLC0415 - as above
+
     target = Path(EXAMPLE_NAME)
     write_example(target)
     return score(target, None, None)
@@ -135,7 +141,7 @@ def _write_json(target: str, outcome: Outcome) -> None:
             raise SaveError("工作簿已保存，但 JSON 没有输出到屏幕，请改用“--json 文件名”。") from error
         return
     try:
-        Path(target).write_bytes(data)
+        write_whole(Path(target), data)
     except OSError as error:
         raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。") from error
 

@@ -4,7 +4,7 @@ Spec R0: nothing is rounded before a place the rules name, so every figure here 
 integers on one common scale.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -46,6 +46,14 @@ class Scaled:
         if left.dtype == right.dtype == np.float64 and _largest(left) + _largest(right) < EXACT_IN_FLOATS:
             return Scaled(left + right, scale)
         return Scaled(as_integers(left) + as_integers(right), scale)
+
+    def __sub__(self, other: "Scaled") -> "Scaled":
+        """Element by element, the differences."""
+        return self + other * Fraction(-1)
+
+    def at_least_zero(self) -> "Scaled":
+        """Every element, or 0 where it is less."""
+        return Scaled(np.maximum(self.units, 0), self.scale)
 
     def rounded(self, unit: int) -> "Scaled":
         """Every element to the nearest 1 / `unit`, halves away from zero."""
@@ -109,6 +117,13 @@ def total(values: Collection[Fraction]) -> Fraction:
     return Fraction(sum(above * (scale // below) for above, below in ratios), scale)
 
 
+def added(values: Sequence[Exact]) -> Exact:
+    """The exact sum of numbers, or of vectors element by element; at least one."""
+    if isinstance(values[0], Scaled):
+        return sum(values[1:], start=values[0])
+    return total(values)
+
+
 def dot(pairs: Collection[tuple[Fraction, Fraction]]) -> Fraction:
     """The exact sum of products, on one common denominator."""
     ratios = [(*first.as_integer_ratio(), *second.as_integer_ratio()) for first, second in pairs]
@@ -128,16 +143,32 @@ def scaled_floats(values: npt.NDArray[np.float64]) -> Scaled:
         if bool((units / scale == values).all()):
             return Scaled(units, scale)
     distinct, where = np.unique(values, return_inverse=True)
-    exact = scaled_fractions([from_float(float(number)) for number in distinct])
+    decimals = list(map(_digits, distinct.tolist()))
+    places = max(0, -min(exponent for _, exponent in decimals))
+    exact = _scaled_units([digits * 10 ** (exponent + places) for digits, exponent in decimals], 10**places)
     return Scaled(exact.units[where], exact.scale)
+
+
+def _digits(value: float) -> tuple[int, int]:
+    """The decimal a numeric cell means (R0) as whole digits, none of them a needless 0, and a power of ten."""
+    if not value:
+        return 0, 0
+    mantissa, exponent = f"{value:.14e}".rsplit("e")
+    whole, decimals = mantissa.split(".")
+    decimals = decimals.rstrip("0")
+    return int(whole + decimals), int(exponent) - len(decimals)
 
 
 def scaled_fractions(values: Iterable[Fraction]) -> Scaled:
     """The same numbers on their least common scale."""
     ratios = [value.as_integer_ratio() for value in values]
     scale = lcm(*{below for _, below in ratios})
-    units = [above * (scale // below) for above, below in ratios]
-    if all(-EXACT_IN_FLOATS < unit < EXACT_IN_FLOATS for unit in units):
+    return _scaled_units([above * (scale // below) for above, below in ratios], scale)
+
+
+def _scaled_units(units: Sequence[int], scale: int) -> Scaled:
+    """Whole numbers of 1 / `scale`, as floats while these are exact."""
+    if max(map(abs, units), default=0) < EXACT_IN_FLOATS:
         return Scaled(np.array(units, dtype=np.float64), scale)
     boxed = np.empty(len(units), dtype=object)
     boxed[:] = units
@@ -150,6 +181,14 @@ def times(one: Scaled, other: Scaled) -> Scaled:
     if left.dtype.hasobject or right.dtype.hasobject or _largest(left) * _largest(right) >= EXACT_IN_FLOATS:
         left, right = as_integers(left), as_integers(right)
     return Scaled(left * right, one.scale * other.scale)
+
+
+def equal(one: Exact, other: Exact) -> bool | npt.NDArray[np.bool_]:
+    """Whether two numbers are the same, element by element for vectors."""
+    if isinstance(one, Scaled):
+        same: npt.NDArray[np.bool_] = (one - other).units == 0
+        return same
+    return one == other
 
 
 def sum_by(vector: Scaled, where: npt.NDArray[np.int64], count: int) -> Scaled:

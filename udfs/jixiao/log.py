@@ -2,7 +2,6 @@
 
 import logging
 import os
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _BYTES = 1_000_000
@@ -20,6 +19,8 @@ def log_path() -> Path:
 
 def record_failure(what: str) -> Path | None:
     """Write the exception being handled, with its trace, to the log; None when no log can be written."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - brings sockets along; few runs fail
+
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -84,12 +84,21 @@ def _guide(book: xw.Book) -> str:
     return ""
 
 
-def _warm(_: xw.Book) -> str:
-    """Load everything a button or function needs, so that the first one does not have to."""
-    from jixiao import buttons, functions  # noqa: F401, PLC0415 - loading them is the point
-    from jixiao.formulas import notices, points, ranks, scores  # noqa: F401, PLC0415 - as above
+def _doctor(book: xw.Book) -> str:
+    from jixiao.doctor import button  # noqa: PLC0415 - as above
 
+    return button.diagnose(book)
+
+
+def _warm(_: xw.Book) -> str:
+    load_all()
     return ""
+
+
+def load_all() -> None:
+    """Load everything a button or function needs, so that the first one does not have to."""
+    from jixiao import buttons, carry, functions, simulation  # noqa: F401, PLC0415 - loading them is the point
+    from jixiao.formulas import notices, points, ranks, scores  # noqa: F401, PLC0415 - as above
 
 
 def _show(book: xw.Book, name: str) -> None:
@@ -109,5 +118,6 @@ _ACTIONS: Mapping[str, _Action] = {
     "simulate": _simulate,
     "next_year": _next_year,
     "guide": _guide,
+    "doctor": _doctor,
     "warm": _warm,
 }

@@ -29,7 +29,7 @@ class Unreadable(str):
 
 def key(value: object) -> str:
     """The form in which texts are compared: NFKC, without blanks, invisible marks and quotes."""
-    text = cell_text(value)
+    text = value.strip() if isinstance(value, str) else cell_text(value)
     return _key(text) if len(text) <= _REMEMBERED else _key.__wrapped__(text)
 
 

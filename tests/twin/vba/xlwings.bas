@@ -1,6 +1,8 @@
 Attribute VB_Name = "xlwings"
 Option Explicit
 
+Public Const XLWINGS_VERSION As String = "1.2.3"
+
 Public Function XLPy() As Object
     Set XLPy = New TwinDoor
 End Function
@@ -9,12 +11,18 @@ Public Function GetConfig(key As String, Optional default As String = "") As Var
     GetConfig = ThisWorkbook.Worksheets("door").Range("H1").Value
 End Function
 
+Public Function ExpandEnvironmentStrings(ByVal s As String) As String
+    ExpandEnvironmentStrings = GetConfig(s)
+End Function
+
 Public Sub KillPy()
     XLPy.CallUDF "xlwings", "KillPy", Array("")
 End Sub
 
 Public Function TwinFileExists(ByVal path As String) As Boolean
-    TwinFileExists = path <> "missing"
+    Dim lost As String
+    lost = ThisWorkbook.Worksheets("door").Range("H5").Value
+    TwinFileExists = InStr(path, "missing") = 0 And (lost = "" Or InStr(path, lost) = 0)
 End Function
 
 Public Function TwinCanary() As String
@@ -43,3 +51,14 @@ Public Function TwinLoads() As String
     JxLoaded ui
     TwinLoads = "loaded"
 End Function
+
+Public Sub TwinOnTime(ByVal due As Date, ByVal name As String, Optional ByVal latest As Variant, Optional ByVal schedule As Boolean = True)
+    Dim door As Object
+    Dim row As Long
+    Set door = ThisWorkbook.Worksheets("door")
+    row = door.Range("G1").Value + 1
+    door.Range("G1").Value = row
+    door.Cells(row, 1).Value = name
+    door.Cells(row, 2).Value = CDbl(due)
+    door.Cells(row, 3).Value = IIf(schedule, "set", "taken back")
+End Sub

@@ -74,24 +74,36 @@ class FileGrid:
         """The values of a block, row by row."""
         data = self._readable(sheet, area)
         block = data.block(area)
+        styles: tuple[int, ...] | None = None
+        dated: tuple[int, ...] = ()
         for number, line in enumerate(block, area.top):
             row = data.rows.get(number)
             if row is None:
                 continue
-            if row.styles not in self._date_columns:
-                dated = (at for at, style in enumerate(row.styles) if style and self._styles.shows_date(style))
-                self._date_columns[row.styles] = tuple(dated)
-            for at in self._date_columns[row.styles]:
+            if row.styles is not styles:
+                styles = row.styles
+                dated = self._dated(styles)
+            for at in dated:
                 column = row.columns[at]
                 value = row.values[at]
                 if area.left <= column <= area.right and type(value) is float:
                     line[column - area.left] = from_serial(value, date1904=self._workbook.date1904)
         return block
 
+    def _dated(self, styles: tuple[int, ...]) -> tuple[int, ...]:
+        """Which of a row's cells show a number as a date."""
+        if styles not in self._date_columns:
+            dated = (at for at, style in enumerate(styles) if style and self._styles.shows_date(style))
+            self._date_columns[styles] = tuple(dated)
+        return self._date_columns[styles]
+
     def read_formulas(self, sheet: str, area: Area) -> list[list[str]]:
         """Formulas with `=`, constants as text, empty cells as ''."""
         data = self._readable(sheet, area)
-        block = [[value if type(value) is str else constant_text(value) for value in line] for line in data.block(area)]
+        block = [
+            ["" if value is None else value if type(value) is str else constant_text(value) for value in line]
+            for line in data.block(area)
+        ]
         for row, column in data.formulas.cells_in(area):
             text = data.formulas.text((row, column))
             block[row - area.top][column - area.left] = f"={text}"

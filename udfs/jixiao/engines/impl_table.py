@@ -90,6 +90,19 @@ class TableImpl(Impl):
         top, bottom = info.area.top + info.header_rows, info.area.bottom - info.totals_rows
         return RangeImpl(self.parent, info.area._replace(top=top, bottom=bottom)) if top <= bottom else None
 
+    @property
+    def show_totals(self) -> bool:
+        """Whether its last row adds up the others."""
+        return self._info.totals_rows > 0
+
+    @property
+    def totals_row_range(self) -> RangeImpl | None:
+        """The totals row, None when it is off."""
+        info = self._info
+        if not info.totals_rows:
+            return None
+        return RangeImpl(self.parent, info.area._replace(top=info.area.bottom - info.totals_rows + 1))
+
     def resize(self, wanted: Any) -> None:  # noqa: ANN401 - an xlwings Range
         """Give it another last row."""
         self.parent.book.grid.resize_table(self.parent.name, self._name, wanted.impl.area)

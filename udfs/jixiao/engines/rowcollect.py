@@ -35,14 +35,22 @@ class RowCollector:
 
     def add_like(self, number: int, shape: RowShape, values: list[CellValue]) -> None:
         """A row of a known shape."""
-        self._count(number)
+        data = self.data
+        if self.last < number <= MAX_ROW:
+            self.last = number
+        else:
+            self._count(number)
         if shape.row_style is not None:
-            self.data.row_styles[number] = shape.row_style
+            data.row_styles[number] = shape.row_style
         if shape.height is not None:
-            self.data.row_heights[number] = shape.height
+            data.row_heights[number] = shape.height
         if shape.hidden:
-            self.data.hidden_rows.add(number)
-        self._put(number, Row(shape.columns, shape.styles, values), ordered=True)
+            data.hidden_rows.add(number)
+        row = Row(shape.columns, shape.styles, values)
+        if number not in data.rows:
+            data.rows[number] = row
+        else:
+            self._put(number, row, ordered=True)
 
     def _count(self, number: int) -> None:
         if not 1 <= number <= MAX_ROW:

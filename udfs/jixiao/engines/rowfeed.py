@@ -53,7 +53,9 @@ class RowFeed:
         """The bytes for the parser, which must have parsed one piece when it asks for the next."""
         window = stream.read(_WINDOW)
         start = window.find(_OPEN)
-        if start >= 0:
+        # Of a small sheet no kind of row can become known.
+        small = len(window) < _WINDOW and window.count(_CLOSE) < _LEARN_FROM
+        if start >= 0 and not small:
             head = start + len(_OPEN)
             yield window[:head]
             window = window[head:]

@@ -16,28 +16,41 @@ _AIR = 5.0  # points above and below the text
 def fitted_heights(data: SheetData, styles: StyleTable, area: Area) -> dict[int, float]:
     """The new height in points of every row of `area` that needs another one than it has."""
     heights: dict[int, float] = {}
+    rooms = _Rooms(data)
     for number in range(area.top, area.bottom + 1):
         row = data.rows.get(number)
         if row is None:
             continue
-        wanted = min(MAX_HEIGHT, max(data.default_height, _needed(row, number, data, styles)))
+        wanted = min(MAX_HEIGHT, max(data.default_height, _needed(row, number, data, styles, rooms)))
         if wanted != data.row_heights.get(number, data.default_height):
             heights[number] = wanted
     return heights
 
 
-def _needed(row: Row, number: int, data: SheetData, styles: StyleTable) -> float:
+def _needed(row: Row, number: int, data: SheetData, styles: StyleTable, rooms: "_Rooms") -> float:
     """The height the row's highest wrapped cell asks for."""
     highest = 0.0
     for column, style, value in zip(row.columns, row.styles, row.values, strict=True):
         if not isinstance(value, str) or not styles.wraps(style):
             continue
-        if data.merges_in(Area(number, column, number, column)):
+        if data.merges and data.merges_in(Area(number, column, number, column)):
             continue
-        room = max(1.0, data.width(column) - _PADDING)
+        room = rooms[column]
         lines = sum(max(1, ceil(text_columns(line) / room)) for line in value.split("\n"))
         highest = max(highest, round(lines * styles.font_size(style) * _LINE + _AIR, 1))
     return highest
+
+
+class _Rooms(dict[int, float]):
+    """How many characters fit side by side into a column."""
+
+    def __init__(self, data: SheetData) -> None:
+        super().__init__()
+        self._data = data
+
+    def __missing__(self, column: int) -> float:
+        self[column] = room = max(1.0, self._data.width(column) - _PADDING)
+        return room
 
 
 class _Widths(dict[str, int]):

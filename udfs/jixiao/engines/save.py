@@ -25,6 +25,7 @@ KEPT_BACKUPS = 10
 _OWNER_FILES = ("~${}", ".~{}", ".~lock.{}#")
 _MAX_RIVALS = 100
 _MAX_NAME = 255
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _LEFTOVER = re.compile(r"\.[0-9a-f]{16}\.jixiao\.tmp", re.ASCII)
 _STALE_SECONDS = 86_400
@@ -65,6 +66,26 @@ def save_file(
         _prune(target, keep=backup)
         _sweep(backup.parent)
     return backup
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Replace or make a file that needs no backup, atomically; OSError leaves what was there as it was.
+
+    What is no file, such as a pipe, is written to as it stands.
+    """
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    target = Path(os.path.realpath(target))
+    if target.exists() and not target.stat().st_mode & _WRITABLE:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    temporary = _write_temporary(target, content)
+    try:
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(target.parent)
+    _sweep(target.parent)
 
 
 @contextmanager
@@ -129,7 +150,7 @@ def _read_old(target: Path, expected: bytes | None) -> bytes | None:
     if expected is not None and old != expected:
         raise _changed(target)
     # The owner may replace a read-only file all the same, and root anything: respect the mark.
-    if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+    if not mode & _WRITABLE:
         raise SaveError(f"“{target.name}”是只读文件，没有保存，请取消只读或另存为别的文件名。")
     return old
 

@@ -139,11 +139,16 @@ class SheetData:
         if self._bounds is None:
             last_row = last_column = 1
             for number, row in self.rows.items():
-                at = len(row.values) - 1
-                while at >= 0 and row.values[at] is None:
+                values = row.values
+                at = len(values) - 1
+                while at >= 0 and values[at] is None:
                     at -= 1
-                if at >= 0:
-                    last_row, last_column = max(last_row, number), max(last_column, row.columns[at])
+                if at < 0:
+                    continue
+                if number > last_row:  # noqa: PLR1730 - two calls of max for each of 150,000 rows show
+                    last_row = number
+                if row.columns[at] > last_column:  # noqa: PLR1730 - as above
+                    last_column = row.columns[at]
             for number, column in self.formulas.cells():
                 last_row, last_column = max(last_row, number), max(last_column, column)
             self._bounds = last_row, last_column

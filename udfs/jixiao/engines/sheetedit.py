@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from typing import NamedTuple
 
 from jixiao.engines.address import Area, cell_name
 from jixiao.engines.dates import from_serial, to_serial
@@ -39,8 +40,7 @@ class Keep(Enum):
     AS_IS = "as is"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What becomes of one cell in the file."""
 
     style: int
@@ -48,8 +48,7 @@ class Change:
     formula: str | Keep | None = Keep.AS_IS
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
+class _New(NamedTuple):
     """A wanted cell: what the file gets, what the memory holds, and whether it is a date."""
 
     content: float | int | bool | str | None
@@ -105,11 +104,14 @@ class EditedSheet:
         rows, columns = area.shape
         if rows * columns > _MAX_STYLED:
             raise ValueError(f"{area.a1()} is too large an area to format")
+        others: dict[int, int] = {}
         for row in range(area.top, area.bottom + 1):
             updates = {}
             for column in range(area.left, area.right + 1):
                 old = self.data.style(row, column)
-                if (new := restyled(old)) != old:
+                if old not in others:
+                    others[old] = restyled(old)
+                if (new := others[old]) != old:
                     updates[column] = (self.data.value(row, column), new)
                     pending = self.changes.get(row, {}).get(column)
                     change = Change(new, pending.content, pending.formula) if pending else Change(new)

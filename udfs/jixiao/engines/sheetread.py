@@ -85,12 +85,12 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
             if reference is None:
                 column += 1
             else:
-                letters = reference.rstrip(_DIGITS)
-                if reference[len(letters) :] != row_text:
-                    raise ValueError(f"cell {reference} in row {row_text}")
-                if letters not in column_numbers:
-                    column_numbers[letters] = column_number(letters)
-                column = column_numbers[letters]
+                letters = reference.removesuffix(row_text)
+                column = column_numbers.get(letters, 0)
+                if not column or len(letters) == len(reference):
+                    if letters.rstrip(_DIGITS) + row_text != reference:
+                        raise ValueError(f"cell {reference} in row {row_text}")
+                    column = column_numbers[letters] = column_number(letters)
             style = attributes.get("s", "0")
             kind = attributes.get("t", "n")
             text = None
@@ -138,7 +138,7 @@ def _handlers(  # noqa: C901, PLR0915 - one closure per event keeps the hot loop
         elif name == cell_tag:
             columns.append(column)
             styles.append(style)
-            values.append(value())
+            values.append(None if text is None and kind == "n" else value())
             if formula is not None:
                 _add_formula(data.formulas, (row, column), formula, formula_text)
                 formula = None

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from lxml import etree
+
 from jixiao.engines.address import Area, cell_name, parse_area, parse_cell
 from jixiao.engines.ooxml import Element, child, children, namespace
 from jixiao.engines.sheetedit import Change, Keep, RowChange
@@ -60,13 +62,12 @@ class _Ordered:
         index = bisect_left(self._positions, position)
         if index < len(self._positions) and self._positions[index] == position:
             return self._elements[index]
-        element = self._parent.makeelement(self._tag)
-        element.set("r", self._name(position))
+        element = etree.SubElement(self._parent, self._tag, r=self._name(position))
         if index < len(self._elements):
             self._elements[index].addprevious(element)
-        elif self._elements:
+        elif self._elements and element.getprevious() is not self._elements[-1]:
             self._elements[-1].addnext(element)
-        else:
+        elif not self._elements and len(self._parent) > 1:
             self._parent.insert(0, element)
         self._positions.insert(index, position)
         self._elements.insert(index, element)
@@ -106,8 +107,8 @@ def _change_cell(cell: Element, change: Change) -> None:
 def _set_formula(cell: Element, formula: str | None) -> None:
     old = child(cell, "f") if len(cell) else None
     # Cell and value metadata describe the formula or rich value that is going away.
-    for attribute in ("cm", "vm"):
-        cell.attrib.pop(attribute, "")
+    for attribute in {"cm", "vm"}.intersection(cell.keys()):
+        del cell.attrib[attribute]
     if formula is None:
         if old is not None:
             cell.remove(old)
@@ -122,7 +123,8 @@ def _set_formula(cell: Element, formula: str | None) -> None:
 
 def _set_content(cell: Element, content: float | int | bool | str | None, *, result: bool) -> None:
     """`result`: the content is what the cell's formula shows."""
-    cell.attrib.pop("t", "")
+    if "t" in cell.keys():  # noqa: SIM118 - an element iterates over its children
+        del cell.attrib["t"]
     for local in ("v", "is") if len(cell) else ():
         if (old := child(cell, local)) is not None:
             cell.remove(old)
@@ -134,7 +136,8 @@ def _set_content(cell: Element, content: float | int | bool | str | None, *, res
         return
     if isinstance(content, str):
         cell.set("t", "inlineStr")
-        text = _insert(_insert(cell, "is"), "t")
+        item = _insert(cell, "is")
+        text = etree.SubElement(item, f"{{{namespace(item)}}}t")
         text.text = encode(content)
         if needs_preserve(content):
             text.set(_SPACE, "preserve")
@@ -148,8 +151,9 @@ def _set_content(cell: Element, content: float | int | bool | str | None, *, res
 
 def _insert(parent: Element, local: str) -> Element:
     """A new child after a formula and before anything else."""
-    element = parent.makeelement(f"{{{namespace(parent)}}}{local}")
-    parent.insert(0 if not len(parent) or child(parent, "f") is None else 1, element)
+    element = etree.SubElement(parent, f"{{{namespace(parent)}}}{local}")
+    if len(parent) > 1:
+        parent.insert(0 if child(parent, "f") is None else 1, element)
     return element
 
 

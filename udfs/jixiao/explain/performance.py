@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from jixiao.explain.arithmetic import Term, figure, leads_to, limited, number, product, quotient, share, sum_of
+from jixiao.exact import Exact
+from jixiao.explain.arithmetic import (
+    Term,
+    Text,
+    Written,
+    figure,
+    leads_to,
+    limited,
+    number,
+    product,
+    quotient,
+    share,
+    sum_of,
+)
 from jixiao.explain.record import Source, Step, above, rows_text, sentences, settings
 from jixiao.policy.model import QUARTERS, Policy
 from jixiao.rules.inputs import Absent
@@ -114,14 +127,15 @@ def _year_step(result: Result, policy: Policy) -> Step:
     if performance.score is None or fourth is None:
         reasons = sentences([*missing_quarters(performance), "补齐后再计算"])
         return Step(result.name, title, None, "", sources, _CLAUSE, reasons)
-    formula = year_formula([score for _, score in early], fourth, performance.score, policy)
+    shown = [figure(score, policy) for _, score in early]
+    formula = year_formula(shown, figure(fourth, policy), figure(performance.score, policy), policy)
     return Step(result.name, title, performance.score, formula, sources, _CLAUSE, idle_note(performance))
 
 
-def year_formula(early: Sequence[Fraction], fourth: Fraction, score: Fraction, policy: Policy) -> str:
+def year_formula(
+    early: Sequence[Written[Text, Exact]], fourth: Written[Text, Exact], score: Written[Text, Exact], policy: Policy
+) -> Text:
     """业绩评价得分 from the first three quarters that have a score and the fourth, with its numbers put in (R3)."""
-    total = sum_of([figure(quarter, policy) for quarter in early])
-    mean = quotient(total, number(len(early))) if len(early) > 1 else total
+    mean = quotient(sum_of(early), number(len(early))) if len(early) > 1 else early[0]
     shares = share(policy.first_three_weight), share(policy.fourth_weight)
-    term = sum_of([product(mean, shares[0]), product(figure(fourth, policy), shares[1])])
-    return leads_to(term, figure(score, policy))
+    return leads_to(sum_of([product(mean, shares[0]), product(fourth, shares[1])]), score)

@@ -6,7 +6,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from jixiao.explain.arithmetic import figure, leads_to, number, product, quotient, share, sum_of
+from jixiao.exact import Exact
+from jixiao.explain.arithmetic import Text, Written, figure, leads_to, number, product, quotient, share, sum_of
 from jixiao.explain.record import Source, Step, above, rows_text, sentences, settings
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS, Inputs
@@ -45,7 +46,7 @@ def _group_step(
     name: str, group: GroupReview, rows: npt.NDArray[np.int64], record: BallotRecord, cell: int, policy: Policy
 ) -> Step:
     title = f"{group.group}评价"
-    mine = np.flatnonzero(record.cells[record.counted] == cell)
+    mine = np.flatnonzero(record.judged.cells[record.counted] == cell)
     counted = _listed(rows[record.counted[mine]])
     sources = (Source("ballots", _MARKS, counted), settings(*_DIMENSIONS))
     excluded = _left_out(rows, record, cell)
@@ -62,10 +63,11 @@ def _group_step(
 
 def _left_out(rows: npt.NDArray[np.int64], record: BallotRecord, cell: int) -> str:
     """The ballots that did not count, by row and never by who cast them."""
-    mine = np.flatnonzero(record.cells == cell)
-    parts = [("弃权", mine[record.abstained[mine]])]
-    parts += [(f"作废（{reason.value}）", mine[void[mine]]) for reason, void in record.void.items()]
-    parts.append(("按设置去掉最高最低", record.trimmed[record.cells[record.trimmed] == cell]))
+    judged = record.judged
+    mine = np.flatnonzero(judged.cells == cell)
+    parts = [("弃权", mine[judged.abstained[mine]])]
+    parts += [(f"作废（{reason.value}）", mine[void[mine]]) for reason, void in judged.reasons.items()]
+    parts.append(("按设置去掉最高最低", record.trimmed[judged.cells[record.trimmed] == cell]))
     return sentences(f"履职测评{rows_text(_listed(rows[places]))}{words}" for words, places in parts if places.size)
 
 
@@ -81,19 +83,19 @@ def _score_step(result: Result, policy: Policy) -> Step:
     if review.score is None:
         reasons = sentences([missing_groups(review, policy), "补齐后再计算"])
         return Step(result.name, title, None, "", sources, _CLAUSE, reasons)
-    weighed = [(mean, group.weight) for group, mean in present]
-    formula = review_formula(weighed, review.score, policy, reweighted=review.reweighted)
+    weighed = [(figure(mean, policy), group.weight) for group, mean in present]
+    formula = review_formula(weighed, figure(review.score, policy), reweighted=review.reweighted)
     return Step(result.name, title, review.score, formula, sources, _CLAUSE, _not_weighed(review))
 
 
 def review_formula(
-    weighed: Sequence[tuple[Fraction, Fraction]], score: Fraction, policy: Policy, *, reweighted: bool
-) -> str:
+    weighed: Sequence[tuple[Written[Text, Exact], Fraction]], score: Written[Text, Exact], *, reweighted: bool
+) -> Text:
     """履职评价得分 from the group means and their weights, with its numbers put in (R5)."""
-    term = sum_of([product(figure(mean, policy), share(weight)) for mean, weight in weighed])
+    term = sum_of([product(mean, share(weight)) for mean, weight in weighed])
     if reweighted:
         term = quotient(term, sum_of([share(weight) for _, weight in weighed]))
-    return leads_to(term, figure(score, policy))
+    return leads_to(term, score)
 
 
 def _not_weighed(review: Review) -> str:

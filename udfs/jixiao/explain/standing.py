@@ -1,12 +1,13 @@
 """Why a 考核得分, a 名次 and a 等次 are what they are (R9–R12; 四(二)4, 四(二)5)."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import floor
 from typing import Any
 
-from jixiao.exact import plain
+from jixiao.exact import Exact, plain
 from jixiao.explain.arithmetic import (
+    Text,
+    Written,
     difference,
     exact_text,
     figure,
@@ -41,17 +42,20 @@ def standing_steps(result: Result, appraisal: Appraisal, history: Sequence[dict[
 
 
 def score_formula(
-    performance: Fraction, review: Fraction, bonus: Fraction, penalty: Fraction, score: Fraction, policy: Policy
-) -> str:
-    """考核得分 with its numbers put in (R9); where only 加减得分 is known, one of `bonus` and `penalty` is 0."""
-    term = sum_of(
-        [
-            product(figure(performance, policy), share(policy.performance_weight)),
-            product(figure(review, policy), share(policy.review_weight)),
-            figure(bonus, policy),
-        ]
-    )
-    return leads_to(difference(term, figure(penalty, policy)), figure(score, policy))
+    performance: Written[Text, Exact],
+    review: Written[Text, Exact],
+    points: tuple[Written[Text, Exact], Written[Text, Exact]],
+    score: Written[Text, Exact],
+    policy: Policy,
+) -> Text:
+    """考核得分 with its numbers put in (R9).
+
+    `points` are 加分 and 减分; where only 加减得分 is known, one of the two is 0.
+    """
+    bonus, penalty = points
+    year, assessed = share(policy.performance_weight), share(policy.review_weight)
+    earned = sum_of([product(performance, year), product(review, assessed), bonus])
+    return leads_to(difference(earned, penalty), score)
 
 
 def score_arithmetic(result: Result, policy: Policy) -> str:
@@ -59,7 +63,9 @@ def score_arithmetic(result: Result, policy: Policy) -> str:
     performance, review, points, score = result.performance.score, result.review.score, result.points, result.score
     if performance is None or review is None or points.bonus is None or points.penalty is None or score is None:
         return ""
-    return score_formula(performance, review, points.bonus, points.penalty, score, policy)
+    parts = figure(performance, policy), figure(review, policy)
+    moved = figure(points.bonus, policy), figure(points.penalty, policy)
+    return score_formula(*parts, moved, figure(score, policy), policy)
 
 
 def grade_notes(result: Result, policy: Policy) -> list[str]:

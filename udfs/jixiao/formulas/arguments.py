@@ -5,7 +5,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from jixiao.exact import Scaled
 from jixiao.findings import Finding, Severity
 from jixiao.formulas.cells import Answer, Cells, FormulaError, Value, fault_text
 from jixiao.policy.model import Policy
@@ -162,14 +161,17 @@ def answer(rows: Iterable[T], compute: Callable[[T], Value]) -> Answer:
 
 
 def answer_in_columns(
-    rows: Sequence[T], compute: Callable[[T], Value], plain: Callable[[T], bool], columns: Callable[[list[T]], Scaled]
+    rows: Sequence[T],
+    compute: Callable[[T], Value],
+    plain: Callable[[T], bool],
+    columns: Callable[[list[T]], Sequence[Value]],
 ) -> Answer:
     """As `answer`, with the rows that are `plain` computed together by `columns`: the same values, far sooner."""
     together = [at for at, row in enumerate(rows) if plain(row)] if len(rows) >= _FEWEST else []
     if not together:
         return answer(rows, compute)
     values: list[Value | None] = [None] * len(rows)
-    for at, value in zip(together, columns([rows[at] for at in together]).as_floats(), strict=True):
+    for at, value in zip(together, columns([rows[at] for at in together]), strict=True):
         values[at] = value
     return as_column(
         [_answer_row(row, compute) if value is None else value for row, value in zip(rows, values, strict=True)]

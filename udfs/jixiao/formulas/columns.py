@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from jixiao.exact import Scaled, scaled_floats
+from jixiao.explain.arithmetic import figures
+from jixiao.explain.line import Way, way_line
 from jixiao.policy.model import Policy
 from jixiao.rules.appraisal import weigh_parts
 from jixiao.rules.performance import weigh_quarters
@@ -38,21 +40,59 @@ def plain_points(cell: object) -> bool:
     return cell is None or (type(cell) is float and -_MOST <= cell <= _MOST)
 
 
-def performance_column(quarters: Sequence[Row], policy: Policy) -> Scaled:
+def performance_column(quarters: Sequence[Row], policy: Policy) -> list[float]:
     """业绩评价得分 of rows of four quarter scores (R3)."""
-    first, second, third, fourth = _columns(quarters)
+    return _performances(_columns(quarters), policy).as_floats()
+
+
+def review_column(groups: Sequence[Row], policy: Policy) -> list[float]:
+    """履职评价得分 of rows of three group means (R5)."""
+    return weigh_groups(_columns(groups), policy).as_floats()
+
+
+def score_column(
+    quarters: Sequence[Row], groups: Sequence[Row], net: Sequence[float | None], policy: Policy
+) -> list[float]:
+    """考核得分 of rows of quarter scores, group means and net points, None being none (R9)."""
+    performances, reviews = _performances(_columns(quarters), policy), weigh_groups(_columns(groups), policy)
+    return weigh_parts(performances, reviews, _points(net), policy).as_floats()
+
+
+def line_column(
+    quarters: Sequence[Row], groups: Sequence[Row], net: Sequence[float | None], policy: Policy
+) -> list[str]:
+    """How the 考核得分 of such rows came about, a line for each."""
+    scores, means, points = _columns(quarters), _columns(groups), _points(net)
+    performances, reviews = _performances(scores, policy), weigh_groups(means, policy)
+    *early, fourth = (figures(column, policy) for column in scores)
+    way = Way(
+        early=early,
+        fourth=fourth,
+        performance=figures(performances, policy),
+        weighed=[
+            (figures(column, policy), weight)
+            for column, weight in zip(means, policy.group_weights, strict=True)
+            if weight
+        ],
+        reweighted=False,
+        review=figures(reviews, policy),
+        points=(
+            figures(points.at_least_zero(), policy),
+            figures((points * Fraction(-1)).at_least_zero(), policy),
+        ),
+        score=figures(weigh_parts(performances, reviews, points, policy), policy),
+    )
+    lines: list[str] = way_line(way, policy).tolist()
+    return lines
+
+
+def _performances(quarters: Sequence[Scaled], policy: Policy) -> Scaled:
+    first, second, third, fourth = quarters
     return weigh_quarters((first + second + third) * _THIRD, fourth, policy)
 
 
-def review_column(groups: Sequence[Row], policy: Policy) -> Scaled:
-    """履职评价得分 of rows of three group means (R5)."""
-    return weigh_groups(_columns(groups), policy)
-
-
-def score_column(quarters: Sequence[Row], groups: Sequence[Row], net: Sequence[float | None], policy: Policy) -> Scaled:
-    """考核得分 of rows of quarter scores, group means and net points, None being none (R9)."""
-    points = scaled_floats(np.array([value or 0.0 for value in net], dtype=np.float64))
-    return weigh_parts(performance_column(quarters, policy), review_column(groups, policy), points, policy)
+def _points(net: Sequence[float | None]) -> Scaled:
+    return scaled_floats(np.array([value or 0.0 for value in net], dtype=np.float64))
 
 
 def _columns(rows: Sequence[Row]) -> list[Scaled]:

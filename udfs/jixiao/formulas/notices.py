@@ -25,7 +25,16 @@ def last_days(posted: Cells, days: Cells | None, settings: Cells | None) -> Answ
     dates = list_of(posted, "公示发布日期")
     counts = [] if days is None else list_of(days, "工作日")
     wanted = counts * len(dates) if len(counts) == 1 else per_row(days, len(dates), "工作日", "日期")
-    return answer(zip(dates, wanted, strict=True), lambda row: _last_day(*row, policy))
+    known: dict[tuple[object, ...], datetime] = {}
+
+    def last_day(row: tuple[object, object]) -> datetime:
+        """Many notices hang from the same day on, and TRUE is not 1."""
+        cells = *map(type, row), *row
+        if cells not in known:
+            known[cells] = _last_day(*row, policy)
+        return known[cells]
+
+    return answer(zip(dates, wanted, strict=True), last_day)
 
 
 def _last_day(posted: object, days: object, policy: Policy) -> datetime:

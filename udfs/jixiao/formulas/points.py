@@ -28,10 +28,14 @@ _NOBODY = "（没有科室）"  # asked for where the range has no entry at all
 
 @dataclass(frozen=True)
 class _Entries:
-    """The rows of the range: settled entries, every row's faults, and how many rows stand below the header."""
+    """The rows of the range: settled entries of each 科室, every row's faults, how many rows stand below the header.
+
+    `places` are the keys of `names`.
+    """
 
     names: list[str]
-    settled: list[PointEntry]
+    places: dict[str, int]
+    settled: list[list[PointEntry]]
     faults: dict[int, str]
     owners: dict[int, int]
     first_row: int
@@ -60,7 +64,7 @@ def net_points(
 def judged_rows(entries: Cells, standards: Cells | None, settings: Cells | None) -> list[list[Value]]:
     """计分 and 处理说明 of every row below the header; both empty for a row without an entry."""
     read = _read(entries, policy_of(settings, standards), [])
-    by_row = {entry.row: entry for entry in read.settled}
+    by_row = {entry.row: entry for entries in read.settled for entry in entries}
     lines: list[list[Value]] = []
     for row in range(read.first_row, read.first_row + read.height):
         entry = by_row.get(row)
@@ -76,14 +80,14 @@ def judged_rows(entries: Cells, standards: Cells | None, settings: Cells | None)
 def _net(read: _Entries, wanted: object, attendance: object, policy: Policy) -> Fraction:
     if is_blank(wanted):
         raise FormulaError("科室是空的")
-    place = next((at for at, name in enumerate(read.names) if key(name) == key(wanted)), None)
-    faults = [f"第 {row} 行：{text}" for row, text in read.faults.items() if read.owners.get(row, place) == place]
-    if faults:
-        raise FormulaError(f"{_NAME}{faults[0]}")
+    place = read.places.get(key(wanted))
+    for row, text in read.faults.items():
+        if read.owners.get(row, place) == place:
+            raise FormulaError(f"{_NAME}第 {row} 行：{text}")
     taken_off = Fraction(0) if is_blank(attendance) else figure(attendance, "考勤扣分")
     if taken_off < 0:
         raise FormulaError("考勤扣分要填正数")
-    net = total_points([entry for entry in read.settled if entry.department == place], taken_off, policy).net
+    net = total_points([] if place is None else read.settled[place], taken_off, policy).net
     if net is None:
         raise FormulaError(f"{_NAME}有填错的行")
     return net
@@ -111,27 +115,29 @@ def _read(cells: Cells, policy: Policy, wanted: Sequence[object]) -> _Entries:
     directory = _directory([*raw.column("department"), *wanted])
     frame, findings = read_points(raw, directory, policy)
     judged, more = judge_entries(frame, directory.names, policy)
+    # An unreadable date that decides nothing is told on the sheet, but does not spoil the figure.
+    harmless = {entry.row for entry in judged if entry.state is not EntryState.WRONG}
     faults: dict[int, str] = {}
     for name, values in columns.items():
         for at in filled:
-            if isinstance(values[at], Unreadable) and not _harmless(top + at, judged):
+            if isinstance(values[at], Unreadable) and top + at not in harmless:
                 faults.setdefault(top + at, f"{POINTS.by_key[name].header}“{values[at]}”是错误值")
     for finding in (*findings, *more):
-        if finding.severity is Severity.ERROR and finding.row is not None and not _harmless(finding.row, judged):
+        if finding.severity is Severity.ERROR and finding.row is not None and finding.row not in harmless:
             faults.setdefault(finding.row, finding.problem)
-    settled = [
-        entry
-        for place in range(len(directory.names))
-        for entry in settle([one for one in judged if one.department == place], policy)
-    ]
+    entries: list[list[PointEntry]] = [[] for _ in directory.names]
+    for entry in judged:
+        entries[entry.department].append(entry)
     owners = {entry.row: entry.department for entry in judged}
-    named = [name for name in directory.names if key(name) in {key(cell) for cell in raw.column("department")}]
-    return _Entries(named if not wanted else directory.names, settled, faults, owners, top, len(body))
-
-
-def _harmless(row: int, judged: Sequence[PointEntry]) -> bool:
-    """An unreadable date that decides nothing is told on the sheet, but does not spoil the figure."""
-    return any(entry.row == row and entry.state is not EntryState.WRONG for entry in judged)
+    return _Entries(
+        directory.names,
+        {key(name): place for place, name in enumerate(directory.names)},
+        [settle(mine, policy) for mine in entries],
+        faults,
+        owners,
+        top,
+        len(body),
+    )
 
 
 def _cell(cell: object) -> object:

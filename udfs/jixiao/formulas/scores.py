@@ -1,18 +1,18 @@
 """Scores of one 科室 a row: quarters, 业绩评价, 履职评价, 考核得分 (R1–R5, R9)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from jixiao.exact import scaled_fractions
-from jixiao.explain.performance import year_formula
-from jixiao.explain.review import review_formula
-from jixiao.explain.standing import score_formula
+from jixiao.explain.arithmetic import Term
+from jixiao.explain.arithmetic import figure as shown
+from jixiao.explain.line import Way, way_line
 from jixiao.formulas import columns
 from jixiao.formulas.arguments import (
-    answer,
     answer_in_columns,
     figure,
     figure_or_slash,
@@ -22,9 +22,9 @@ from jixiao.formulas.arguments import (
     rows_of,
     short,
 )
-from jixiao.formulas.cells import Answer, Cells, FormulaError
+from jixiao.formulas.cells import Answer, Cells, FormulaError, Value
 from jixiao.policy.model import QUARTERS, RATER_GROUPS, Policy
-from jixiao.rules.appraisal import score_of
+from jixiao.rules.appraisal import weigh_parts
 from jixiao.rules.inputs import Rate
 from jixiao.rules.performance import performance_score, quarter_score, sum_tasks
 from jixiao.rules.review import review_score
@@ -33,25 +33,29 @@ from jixiao.text import Unreadable, is_blank
 
 _FULL = 100
 
-
 Annual = tuple[list[Any], list[Any], Any]
+
+
+@dataclass(frozen=True)
+class _Year:
+    """The figures of one 科室: quarter scores, group means, net points, and what they make."""
+
+    quarters: Sequence[Fraction | None]
+    means: Sequence[Fraction | None]
+    net: Fraction
+    performance: Fraction
+    review: Fraction
+    score: Fraction
 
 
 def scores(quarters: Cells, reviews: Cells, points: Cells | None, settings: Cells | None) -> Answer:
     """考核得分 of every row (R9)."""
-    policy = policy_of(settings)
+    return _annual((quarters, reviews, points), settings, lambda year, _: float(year.score), columns.score_column)
 
-    def plain(row: Annual) -> bool:
-        return columns.plain_quarters(row[0]) and columns.plain_groups(row[1]) and columns.plain_points(row[2])
 
-    return answer_in_columns(
-        annual_rows(quarters, reviews, points),
-        lambda row: float(annual(*row, policy)),
-        plain,
-        lambda rows: columns.score_column(
-            [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], policy
-        ),
-    )
+def explanations(quarters: Cells, reviews: Cells, points: Cells | None, settings: Cells | None) -> Answer:
+    """How 考核得分 of every row came about, one line each (R3, R5, R9)."""
+    return _annual((quarters, reviews, points), settings, _line, columns.line_column)
 
 
 def annual_rows(quarters: Cells, reviews: Cells, points: Cells | None) -> list[Annual]:
@@ -62,33 +66,80 @@ def annual_rows(quarters: Cells, reviews: Cells, points: Cells | None) -> list[A
     return list(zip(fours, threes, per_row(points, len(fours), "加减分"), strict=True))
 
 
-def annual(quarters: Sequence[object], reviews: Sequence[object], points: object, policy: Policy) -> Fraction:
-    """考核得分 of one 科室; no net points is none."""
+def _annual(
+    arguments: tuple[Cells, Cells, Cells | None],
+    settings: Cells | None,
+    tell: Callable[[_Year, Policy], Value],
+    column: Callable[[Sequence[columns.Row], Sequence[columns.Row], Sequence[float | None], Policy], Sequence[Value]],
+) -> Answer:
+    """What `tell` says of every row; `column` says the same of many rows of plain numbers at once."""
+    policy = policy_of(settings)
+
+    def plain(row: Annual) -> bool:
+        return columns.plain_quarters(row[0]) and columns.plain_groups(row[1]) and columns.plain_points(row[2])
+
+    return answer_in_columns(
+        annual_rows(*arguments),
+        lambda row: tell(_year(*row, policy), policy),
+        plain,
+        lambda rows: column([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], policy),
+    )
+
+
+def _year(quarters: Sequence[object], groups: Sequence[object], points: object, policy: Policy) -> _Year:
+    """The year of one 科室; no net points is none."""
     net = Fraction(0) if is_blank(points) else figure(points, "加减分")
-    score = score_of(performance(quarters, policy), review(reviews, policy), net, policy)
-    if score is None:
-        raise FormulaError("考核得分算不出来")
-    return score
+    scores = _quarters(quarters)
+    year = performance(scores, policy)
+    means = _means(groups)
+    assessed = review(means, policy)
+    return _Year(scores, means, net, year, assessed, weigh_parts(year, assessed, net, policy))
+
+
+def _line(year: _Year, policy: Policy) -> str:
+    """How the 考核得分 came about."""
+
+    def written(value: Fraction) -> Term:
+        return shown(value, policy)
+
+    weighing = [pair for pair in zip(year.means, policy.group_weights, strict=True) if pair[1]]
+    weighed = [(written(mean), weight) for mean, weight in weighing if mean is not None]
+    *early, fourth = year.quarters
+    way = Way(
+        early=[written(quarter) for quarter in early if quarter is not None],
+        fourth=written(fourth or Fraction(0)),
+        performance=written(year.performance),
+        weighed=weighed,
+        reweighted=len(weighed) < len(weighing),
+        review=written(year.review),
+        points=(written(max(year.net, Fraction(0))), written(max(-year.net, Fraction(0)))),
+        score=written(year.score),
+    )
+    return way_line(way, policy)
 
 
 def performances(quarters: Cells, settings: Cells | None) -> Answer:
     """业绩评价得分 of every row (R3)."""
     policy = policy_of(settings)
-    rows = rows_of(quarters, len(QUARTERS), "季度得分")
     return answer_in_columns(
-        rows,
-        lambda row: float(performance(row, policy)),
+        rows_of(quarters, len(QUARTERS), "季度得分"),
+        lambda row: float(performance(_quarters(row), policy)),
         columns.plain_quarters,
-        lambda plain: columns.performance_column(plain, policy),
+        lambda rows: columns.performance_column(rows, policy),
     )
 
 
-def performance(cells: Sequence[object], policy: Policy) -> Fraction:
-    """业绩评价得分 of one 科室 from its four quarter scores; a slash is a quarter without work."""
+def _quarters(cells: Sequence[object]) -> list[Fraction | None]:
+    """Four quarter scores; a slash is a quarter without work."""
     quarters = [figure_or_slash(cell, f"{name}得分") for cell, name in zip(cells, QUARTERS, strict=True)]
     for score, name in zip(quarters, QUARTERS, strict=True):
         if score is not None and score < 0:
             raise FormulaError(f"{name}得分是负数")
+    return quarters
+
+
+def performance(quarters: Sequence[Fraction | None], policy: Policy) -> Fraction:
+    """业绩评价得分 of one 科室 from its four quarter scores."""
     score, mean = performance_score(quarters, policy)
     if score is not None:
         return score
@@ -102,21 +153,25 @@ def performance(cells: Sequence[object], policy: Policy) -> Fraction:
 def reviews(groups: Cells, settings: Cells | None) -> Answer:
     """履职评价得分 of every row (R5)."""
     policy = policy_of(settings)
-    rows = rows_of(groups, len(RATER_GROUPS), "履职评分")
     return answer_in_columns(
-        rows,
-        lambda row: float(review(row, policy)),
+        rows_of(groups, len(RATER_GROUPS), "履职评分"),
+        lambda row: float(review(_means(row), policy)),
         columns.plain_groups,
-        lambda plain: columns.review_column(plain, policy),
+        lambda rows: columns.review_column(rows, policy),
     )
 
 
-def review(cells: Sequence[object], policy: Policy) -> Fraction:
-    """履职评价得分 of one 科室 from its three group means; an empty one is a group without enough valid ballots."""
+def _means(cells: Sequence[object]) -> list[Fraction | None]:
+    """Three group means; an empty one is a group without enough valid ballots."""
     means = [None if is_blank(cell) else figure(cell, name) for cell, name in zip(cells, RATER_GROUPS, strict=True)]
     for mean, name in zip(means, RATER_GROUPS, strict=True):
         if mean is not None and not 0 <= mean <= _FULL:
             raise FormulaError(f"{name}评分不在 0 到 100 之间")
+    return means
+
+
+def review(means: Sequence[Fraction | None], policy: Policy) -> Fraction:
+    """履职评价得分 of one 科室 from its three group means."""
     score, _ = review_score(means, policy)
     if score is None:
         missing = "、".join(name for mean, name in zip(means, RATER_GROUPS, strict=True) if mean is None)
@@ -153,26 +208,3 @@ def _positive(cell: object, name: str) -> Fraction:
     if found <= 0:
         raise FormulaError(f"{name}要大于 0")
     return found
-
-
-def explanations(quarters: Cells, reviews: Cells, points: Cells | None, settings: Cells | None) -> Answer:
-    """How 考核得分 of every row came about, one line each (R3, R5, R9)."""
-    policy = policy_of(settings)
-    return answer(annual_rows(quarters, reviews, points), lambda row: _explanation(row[0], row[1], row[2], policy))
-
-
-def _explanation(quarters: Sequence[object], groups: Sequence[object], points: object, policy: Policy) -> str:
-    score = annual(quarters, groups, points, policy)
-    year, assessed = performance(quarters, policy), review(groups, policy)
-    *early, fourth = (figure_or_slash(cell, "季度得分") for cell in quarters)
-    present = [quarter for quarter in early if quarter is not None]
-    means = [None if is_blank(cell) else figure(cell, "履职评分") for cell in groups]
-    weighing = [pair for pair in zip(means, policy.group_weights, strict=True) if pair[1]]
-    weighed = [(mean, weight) for mean, weight in weighing if mean is not None]
-    net = Fraction(0) if is_blank(points) else figure(points, "加减分")
-    lines = (
-        ("业绩评价得分", year_formula(present, fourth or Fraction(0), year, policy)),
-        ("履职评价得分", review_formula(weighed, assessed, policy, reweighted=len(weighed) < len(weighing))),
-        ("考核得分", score_formula(year, assessed, max(net, Fraction(0)), max(-net, Fraction(0)), score, policy)),
-    )
-    return "；".join(f"{title}：{formula}" for title, formula in lines)

@@ -3,8 +3,9 @@
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 from jixiao.policy.model import Standard
 from jixiao.text import key
@@ -36,7 +37,11 @@ class RuleBook:
 
     def setting(self, name: object) -> Setting | None:
         """The setting of a name as people write it, or None."""
-        return next((setting for setting in self.settings if key(setting.name) == key(name)), None)
+        return self._by_name.get(key(name))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Setting]:
+        return {key(setting.name): setting for setting in self.settings}
 
     def named(self, field: str) -> Setting:
         """The setting behind a field of `Policy`."""
@@ -66,6 +71,6 @@ def _rule_book(text: str) -> RuleBook:
     )
 
 
-def _standard(item: dict[str, str]) -> Standard:
-    numbers = {name: Fraction(item[name]) for name in ("points", "minimum", "maximum") if name in item}
-    return Standard.model_validate({**item, **numbers})
+def _standard(item: dict[str, Any]) -> Standard:
+    numbers: dict[str, Any] = {name: Fraction(item[name]) for name in ("points", "minimum", "maximum") if name in item}
+    return Standard(**(item | numbers))

@@ -1,9 +1,11 @@
-"""The rules' settings as one checked value. Every number the rules use comes from here, none from code."""
+"""The rules' settings as one value. Every number the rules use comes from here, none from code.
 
+Nothing is checked here: cells are refused where they are parsed (`values`, `standards`), before they get this far.
+"""
+
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 Grade = Literal["优秀", "良好", "一般", "较差"]
 Direction = Literal["加", "减"]
@@ -16,14 +18,13 @@ TASK_SOURCES = ("县委、县政府年度重点工作", "全镇中心工作", "�
 FOCUS_AREAS = ("党建引领", "项目建设", "信访维稳", "违建治理", "安全生产", "农村改厕", "扶贫助困")
 
 
-class Standard(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Standard:
     """One row of 加减分标准: what a bonus or penalty of a category and level is worth (四(二)3).
 
     `points` serves 固定; `minimum` and `maximum` serve 区间. `within_year` marks the clauses that count only events
     of the appraisal year. `taper`, `category_cap` and `once` are the same in every level of a category.
     """
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
     category: str
     direction: Direction
@@ -41,13 +42,12 @@ class Standard(BaseModel):
     clause: str = ""
 
 
-class Policy(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Policy:
     """All settings of one year's rules; shares are fractions of 1, marks and scores are points.
 
     The fields' meaning, default and clause stand in `data/2024.toml`, whose `settings` name them one by one.
     """
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, extra="forbid")
 
     year: int
     unit_name: str

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from jixiao.exact import percent, plain
 from jixiao.findings import Finding, Severity
@@ -26,7 +27,7 @@ class Resolved:
 class _Overrides:
     """What stands on 参数: parsed values and their rows by field, and whether the cell was filled."""
 
-    values: dict[str, object]
+    values: dict[str, Any]
     rows: dict[str, int | None]
     filled: set[str]
 
@@ -50,7 +51,7 @@ def resolve(settings: Sequence[Row], standards: Sequence[Row]) -> Resolved:
     findings.extend(standard_findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Resolved(year, None, tuple(findings))
-    return Resolved(year, Policy.model_validate({**overrides.values, "standards": merged}), tuple(findings))
+    return Resolved(year, Policy(**overrides.values, standards=merged), tuple(findings))
 
 
 def default_policy(year: int | None = None) -> Policy:

@@ -1,7 +1,7 @@
 """Rows of 加减分标准 laid over the default rows (四(二)3): missing rows keep the default, empty cells too."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -84,7 +84,7 @@ def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tupl
             )
     abolished = {item.category for item in found.values() if not item.enabled and not item.level}
     merged = [
-        item.model_copy(update={"enabled": False}) if item.category in abolished else item
+        replace(item, enabled=False) if item.category in abolished else item
         for item in _merge(defaults, list(found.values()))
     ]
     return _agree(merged, defaults, written, findings), findings
@@ -103,7 +103,7 @@ def _base(defaults: Sequence[Standard], identity: Identity) -> Standard | None:
 def _standard(
     row: int | None, cells: Mapping[str, object], base: Standard | None, *, exact: bool
 ) -> tuple[Standard | None, list[Finding]]:
-    values: dict[str, Any] = dict(base) if base else {"once": False}
+    values: dict[str, Any] = dict(vars(base)) if base else {"once": False}
     if not exact:
         # Another level of a known category has its own points; the rest it shares with the category.
         values |= {"points": None, "minimum": None, "maximum": None}
@@ -122,7 +122,8 @@ def _standard(
             problems.append(_refusal(row, name, cell, clause, str(refused)))
     if not problems:
         problems = [_refusal(row, name, values.get(name), clause, advice) for name, advice in _gaps(values)]
-    return (None if problems else Standard.model_validate(values)), problems
+    # A new category that is not in force needs no 计分方式: nothing is ever reckoned by it.
+    return (None if problems else Standard(**{"method": "认定"} | values)), problems
 
 
 def _parse(name: str, cell: object) -> object:
@@ -185,7 +186,7 @@ def _agree(
     """What belongs to a whole category is the same in each of its rows: one filled cell speaks for all."""
     agreed: list[Standard] = []
     for category in dict.fromkeys(item.category for item in merged):
-        wide: dict[str, object] = {}
+        wide: dict[str, Any] = {}
         for name in _CATEGORY_WIDE:
             default = next((getattr(item, name) for item in defaults if item.category == category), None)
             cells = [cell for cell in written if (cell.category, cell.name) == (category, name)]
@@ -196,7 +197,7 @@ def _agree(
                 findings.append(Finding("S03", "standards", suspect.row, name, params))
             if cells:
                 wide[name] = cells[0].value
-        agreed.extend(item.model_copy(update=wide) for item in merged if item.category == category)
+        agreed.extend(replace(item, **wide) for item in merged if item.category == category)
     return tuple(agreed)
 
 

@@ -13,15 +13,17 @@ from jixiao.rules.model import Appraisal, BallotRecord, Performance, Points, Qua
 from jixiao.rules.performance import assess_performance
 from jixiao.rules.points import assess_points
 from jixiao.rules.ranking import print_places, rank
-from jixiao.rules.raters import rater_findings, turnout_findings
+from jixiao.rules.raters import turnout_findings
 from jixiao.rules.review import assess_review, ballot_findings, judge_ballots, shortage_findings
 from jixiao.rules.rounding import final
 from jixiao.rules.standing import stand
-from jixiao.rules.suspicions import suspicions
 
 
 def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
-    """One year's appraisal: whatever is complete is computed, the rest is None with its reason among the findings."""
+    """One year's appraisal: whatever is complete is computed, the rest is None with its reason among the findings.
+
+    What only looks odd is not among them: see `suspicions`.
+    """
     names = [str(name) for name in inputs.departments["name"]]
     performances, findings = assess_performance(inputs.tasks, inputs.departments, policy)
     if "tasks" in inputs.rejected:
@@ -47,7 +49,6 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
             *history_findings,
             *tie_findings,
             *consequence_findings,
-            *suspicions(inputs, points, names, policy),
         ),
         ballots=ballots,
     )
@@ -82,7 +83,6 @@ def _assess_reviews(
         return reviews, record, [] if "ballots" in inputs.rejected else [Finding("B12", "ballots")]
     findings = ballot_findings(inputs.ballots, judged, names)
     findings += turnout_findings(inputs.ballots, judged, policy)
-    findings += rater_findings(inputs.ballots, judged, policy)
     return reviews, record, [*findings, *shortage_findings(inputs.ballots, reviews, names, policy)]
 
 

@@ -3,6 +3,7 @@
 A figure that cannot be computed is None. Scores are points; rates are fractions of 1.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
@@ -77,16 +78,31 @@ class VoidReason(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
+class JudgedBallots:
+    """What each ballot is (R4, R5): valid, an abstention, or void for one or more reasons; masks over the ballots.
+
+    `marks` are the ballots' five dimensions, column by column, NaN where nothing was marked; `cells` number their
+    department and group, counted through; `raters` number who filled them in, by group and ballot number.
+    """
+
+    marks: Sequence[npt.NDArray[np.float64]]
+    cells: npt.NDArray[np.int64]
+    raters: npt.NDArray[np.int64]
+    reasons: Mapping[VoidReason, npt.NDArray[np.bool_]]
+    abstained: npt.NDArray[np.bool_]
+    void: npt.NDArray[np.bool_]
+    valid: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
 class BallotRecord:
     """What became of every ballot (R4, R5), by its place in `Inputs.ballots`.
 
-    `cells` number each ballot's department and group, counted through. `counted` are the places of those that make
-    the means, `scores` theirs in the same order; `trimmed` were dropped as the highest and lowest.
+    `counted` are the places of those that make the means, `scores` theirs in the same order; `trimmed` were dropped
+    as the highest and lowest.
     """
 
-    cells: npt.NDArray[np.int64]
-    abstained: npt.NDArray[np.bool_]
-    void: dict[VoidReason, npt.NDArray[np.bool_]]
+    judged: JudgedBallots
     counted: npt.NDArray[np.int64]
     scores: Scaled
     trimmed: npt.NDArray[np.int64]

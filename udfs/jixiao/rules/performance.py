@@ -79,9 +79,8 @@ def sum_tasks(
     `weights` are the tasks' weights, usable where `weighed`; `owners` are the positions of their departments.
     """
     planned = np.array([cell is not Absent.SLASH for cell in rates], dtype=bool)
-    numbers = [cell if type(cell) is Fraction else None for cell in rates]
-    usable = weighed & np.array([cell is not None for cell in numbers], dtype=bool)
-    parts = scaled_fractions(_ZERO if cell is None else cell for cell in numbers)
+    usable = weighed & np.array([type(cell) is Fraction for cell in rates], dtype=bool)
+    parts = scaled_fractions(cell if type(cell) is Fraction else _ZERO for cell in rates)
     products, where = times(weights, parts), owners[usable]
     weighted = sum_by(Scaled(products.units[usable], products.scale), where, count)
     whole = sum_by(Scaled(weights.units[usable], weights.scale), where, count)

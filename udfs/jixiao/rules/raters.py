@@ -9,7 +9,7 @@ import pandas as pd
 
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
-from jixiao.rules.review import JudgedBallots
+from jixiao.rules.model import JudgedBallots
 
 Whole = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

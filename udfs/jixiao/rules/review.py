@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -14,36 +13,16 @@ from jixiao.exact import EXACT_IN_FLOATS, Scaled, as_integers, dot, scaled_float
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS, records
-from jixiao.rules.model import BallotRecord, GroupReview, Review, VoidReason
+from jixiao.rules.model import BallotRecord, GroupReview, JudgedBallots, Review, VoidReason
 from jixiao.rules.rounding import posted
 
 _GROUPS = len(RATER_GROUPS)
 _FULL_MARK = 100
+_SPARSE = 32  # possible ballots for each real one beyond which a table of all is no gain
 
 Mask = npt.NDArray[np.bool_]
 Marks = npt.NDArray[np.float64]
 Units = npt.NDArray[np.float64] | npt.NDArray[np.object_]
-
-
-@dataclass(frozen=True)
-class JudgedBallots:
-    """What each ballot is: valid, an abstention, or void for one or more reasons; masks over the ballots' rows.
-
-    `marks` are the ballots' five dimensions, column by column, NaN where nothing was marked; `cells` number their
-    department and group, counted through; `raters` number who filled them in, by group and ballot number.
-    """
-
-    marks: Sequence[Marks]
-    cells: npt.NDArray[np.int64]
-    raters: npt.NDArray[np.int64]
-    partial: Mask
-    out_of_range: Mask
-    own: Mask
-    repeated: Mask
-    unreadable: Mask
-    abstained: Mask
-    void: Mask
-    valid: Mask
 
 
 def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
@@ -65,16 +44,19 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     cells = _cell_of(ballots)
     raters = _rater_of(ballots)
     repeated = _repeated(cells, raters)
+    reasons = {
+        VoidReason.PARTIAL: partial,
+        VoidReason.UNREADABLE: unreadable,
+        VoidReason.OUT_OF_RANGE: out_of_range,
+        VoidReason.OWN: own,
+        VoidReason.REPEATED: repeated,
+    }
     void = partial | unreadable | out_of_range | own | repeated
     return JudgedBallots(
         marks=marks,
         cells=cells,
         raters=raters,
-        partial=partial,
-        out_of_range=out_of_range,
-        own=own,
-        repeated=repeated,
-        unreadable=unreadable,
+        reasons=reasons,
         abstained=abstained & ~void,
         void=void,
         valid=~void & ~abstained,
@@ -114,20 +96,7 @@ def assess_review(count: int, judged: JudgedBallots, policy: Policy) -> tuple[li
             groups.append(GroupReview(name, weight, good, abstained, void, outer, mean, whole))
         score, reweighted = review_score([group.mean for group in groups], policy)
         reviews.append(Review((groups[0], groups[1], groups[2]), reweighted, score))
-    return reviews, _record(judged, counted, scores, dropped)
-
-
-def _record(
-    judged: JudgedBallots, counted: npt.NDArray[np.int64], scores: Scaled, trimmed: npt.NDArray[np.int64]
-) -> BallotRecord:
-    void = {
-        VoidReason.PARTIAL: judged.partial,
-        VoidReason.UNREADABLE: judged.unreadable,
-        VoidReason.OUT_OF_RANGE: judged.out_of_range,
-        VoidReason.OWN: judged.own,
-        VoidReason.REPEATED: judged.repeated,
-    }
-    return BallotRecord(judged.cells, judged.abstained, void, counted, scores, trimmed)
+    return reviews, BallotRecord(judged, counted, scores, dropped)
 
 
 def review_score(means: Sequence[Fraction | None], policy: Policy) -> tuple[Fraction | None, bool]:
@@ -204,8 +173,17 @@ def _rater_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def _repeated(cells: npt.NDArray[np.int64], raters: npt.NDArray[np.int64]) -> Mask:
+    """Which ballots share their department, group and number with another."""
     count = int(raters.max(initial=0)) + 1
-    return pd.Series(cells * count + raters).duplicated(keep=False).to_numpy()
+    places = cells * count + raters
+    size = (int(cells.max(initial=0)) + 1) * count
+    if size <= _SPARSE * len(places):
+        # A tick for every rater and department: where as many are ticked as there are ballots, none is repeated.
+        ticked = np.zeros(size, dtype=bool)
+        ticked[places] = True
+        if np.count_nonzero(ticked) == len(places):
+            return np.zeros(len(places), dtype=bool)
+    return pd.Series(places).duplicated(keep=False).to_numpy()
 
 
 def _ballot_scores(marks: Sequence[Marks], policy: Policy) -> Scaled:
@@ -240,8 +218,10 @@ def _trim(
 
 def _void_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
     findings: list[Finding] = []
-    suspects = ballots[judged.partial | judged.out_of_range | judged.own]
-    partial = set(ballots["row"][judged.partial])
+    reasons = judged.reasons
+    told = reasons[VoidReason.PARTIAL] | reasons[VoidReason.OUT_OF_RANGE] | reasons[VoidReason.OWN]
+    suspects = ballots[told]
+    partial = set(ballots["row"][reasons[VoidReason.PARTIAL]])
     for ballot in records(suspects):
         row, department = ballot["row"], ballot["department"]
         marks = {column: ballot[column] for column in MARK_COLUMNS}
@@ -260,7 +240,7 @@ def _void_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence
 
 def _repeat_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
     findings: list[Finding] = []
-    repeats = ballots[judged.repeated]
+    repeats = ballots[judged.reasons[VoidReason.REPEATED]]
     tickets: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for ballot in records(repeats):
         tickets[ballot["group"], ballot["department"], ballot["ballot"]].append(ballot["row"])

@@ -1,6 +1,6 @@
 """What looks odd in entries that are right in form: told as 提示, never a reason to compute otherwise.
 
-What looks odd in the ballots is in `raters`.
+What looks odd in the ballots is found in `raters`.
 """
 
 from collections import defaultdict
@@ -16,8 +16,9 @@ from jixiao.policy.model import FOCUS_AREAS, TASK_SOURCES, Policy
 from jixiao.rules.inputs import Inputs, Rate
 from jixiao.rules.issuers import misfits
 from jixiao.rules.likeness import alike, earlier_candidates, plain_text
-from jixiao.rules.model import EntryState, PointEntry, Points
+from jixiao.rules.model import Appraisal, EntryState, PointEntry, Points
 from jixiao.rules.performance import rate_columns
+from jixiao.rules.raters import rater_findings
 from jixiao.rules.review import row_list
 from jixiao.text import is_slash, key, names
 
@@ -26,13 +27,14 @@ _POINT = Fraction(1, 100)
 _LOW_START = 40  # per cent
 
 
-def suspicions(
-    inputs: Inputs, points: Sequence[Points], departments: Sequence[str], policy: Policy
-) -> Iterator[Finding]:
-    """Everything odd in 任务台账, 加减分 and 历年结果; `points` are the departments' settled rows, in their order."""
-    yield from _odd_rates(inputs.tasks, departments, policy)
+def suspicions(inputs: Inputs, appraisal: Appraisal) -> Iterator[Finding]:
+    """Everything odd in the entries that an appraisal was made from."""
+    policy = appraisal.policy
+    points = [result.points for result in sorted(appraisal.results, key=lambda result: result.department)]
+    yield from _odd_rates(inputs.tasks, inputs.departments["name"].tolist(), policy)
     yield from _odd_words(inputs.tasks)
     yield from _idle_areas(inputs.tasks)
+    yield from rater_findings(inputs.ballots, appraisal.ballots.judged, policy)
     yield from _look_alikes(inputs.points, points)
     yield from _odd_levels(inputs.points, policy)
     yield from _missing_year(inputs, policy)

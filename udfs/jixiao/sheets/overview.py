@@ -11,15 +11,17 @@ from jixiao.policy.model import GRADES, Policy
 from jixiao.rules.model import Appraisal, Result
 from jixiao.rules.ranking import seats
 from jixiao.rules.standing import figures
-from jixiao.sheets.locate import find_sheet
+from jixiao.sheets.locate import Layout, find_sheet
 from jixiao.sheets.outputs import OVERVIEW
 from jixiao.sheets.present import Line, Value, number
 from jixiao.sheets.write import unprotected, write_blocks
 
 ZONE = 60  # departments the page has room for
 ROW_HEIGHT = 18.0  # points
-# Where the grades' counts stand: rows below the header row, and the column, right of the table.
-GRADES_BELOW, GRADES_COLUMN = ZONE + 5, len(OVERVIEW.columns) + 2
+# Where the grades' counts stand: rows below the header row, columns right of the table's last; in the template, there.
+GRADES_BELOW, _GRADES_RIGHT = ZONE + 5, 2
+GRADES_COLUMN = len(OVERVIEW.columns) + _GRADES_RIGHT
+_GRADES_CORNER = "等次"
 _MOST_PLACES = 4
 
 
@@ -30,13 +32,24 @@ def write_overview(book: xw.Book, appraisal: Appraisal, title: str, stamp: str) 
     total = len(appraisal.results)
     more = "" if total <= ZONE else f"共{total}个科室，这里列出前{ZONE}个，其余见“考核结果”。"
     caption = f"{OVERVIEW.purpose}{more}　{stamp}"
-    header = write_blocks(book, OVERVIEW, title, {caption: lines}, shown_places(policy)).header_row
+    layout = write_blocks(book, OVERVIEW, title, {caption: lines}, shown_places(policy))
+    header = layout.header_row
     sheet = book.sheets[find_sheet([each.name for each in book.sheets], OVERVIEW)[0]]
     with unprotected(sheet):
         grades = grade_rows(appraisal)
-        corner = sheet.range((header + GRADES_BELOW, GRADES_COLUMN))
+        corner = _grades_corner(sheet, layout)
         corner.resize(len(grades), len(grades[0])).value = grades
         _show_rows(sheet, header + 1, len(lines))
+
+
+def _grades_corner(sheet: xw.Sheet, layout: Layout) -> xw.Range:
+    """Where the counts stand: they move, with the charts' references, when somebody inserts a column before them."""
+    row = layout.header_row + GRADES_BELOW
+    right = max(place for places in layout.places.values() for place in places)
+    beside = sheet.range((row, right + 1), (row, max(sheet.used_range.last_cell.column, right + _GRADES_RIGHT)))
+    cells: list[object] = beside.options(ndim=1, err_to_str=True).value
+    place = cells.index(_GRADES_CORNER) + 1 if _GRADES_CORNER in cells else _GRADES_RIGHT
+    return sheet.range((row, right + place))
 
 
 def _show_rows(sheet: xw.Sheet, top: int, count: int) -> None:
@@ -86,7 +99,7 @@ def grade_rows(appraisal: Appraisal) -> list[list[Value]]:
     seated = seats(total, appraisal.policy)
     counts: list[Value] = [grades.count(grade) if grades else None for grade in GRADES]
     return [
-        ["等次", *GRADES],
+        [_GRADES_CORNER, *GRADES],
         ["科室数", *counts],
         ["名额", seated.excellent, total - seated.excellent - seated.fair, seated.fair, None],
     ]

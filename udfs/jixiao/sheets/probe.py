@@ -1,7 +1,10 @@
-"""Formats and merges of a block in few calls: a block that is alike is one answer, a mixed one is halved."""
+"""What is about a sheet's cells beside their values: formats, merges, totals rows.
+
+Few calls: a block that is alike is one answer, a mixed one is halved.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import xlwings as xw
@@ -18,6 +21,21 @@ def percent_rows(sheet: xw.Sheet, column: int, first: int, last: int) -> set[int
         if isinstance(shown, str) and "%" in _LITERAL.sub("", shown):
             rows.update(range(top, bottom + 1))
     return rows
+
+
+def take_totals_out(sheet: xw.Sheet, top: int, body: Sequence[list[object]]) -> frozenset[tuple[int, int]]:
+    """Empty what Excel tables add up by themselves among rows read from `top` on: no one entered it.
+
+    Returns the rows and columns of those cells.
+    """
+    cells: set[tuple[int, int]] = set()
+    for table in sheet.tables:
+        area = table.totals_row_range if table.show_totals else None
+        if area is not None and top <= area.row < top + len(body):
+            cells |= {(area.row, column) for column in range(area.column, min(area.last_cell.column, len(body[0])) + 1)}
+    for row, column in cells:
+        body[row - top][column - 1] = None
+    return frozenset(cells)
 
 
 def merged_areas(sheet: xw.Sheet, area: Area, most: int) -> set[Area]:

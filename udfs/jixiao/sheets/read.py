@@ -21,7 +21,7 @@ from jixiao.sheets.locate import (
     missing_headers,
     repeated_headers,
 )
-from jixiao.sheets.probe import Area, merged_areas, percent_rows
+from jixiao.sheets.probe import Area, merged_areas, percent_rows, take_totals_out
 from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
 
 _MOST_MERGES, _MOST_COVERED = 2_000, 50_000
@@ -37,7 +37,7 @@ class RawSheet:
 
     A cell that nobody can read (an error value, a formula without a result, one under a merged cell) is Unreadable.
     `percent` are the rows shown as percentages, by rate column. `merged` are rows under a merged department: they
-    belong to it, but are not computed with.
+    belong to it, but are not computed with. `totals` are the totals rows of Excel tables, which are no entries.
     """
 
     sheet: Sheet
@@ -48,6 +48,7 @@ class RawSheet:
     percent: dict[str, frozenset[int]] = field(default_factory=dict)
     merged: frozenset[int] = frozenset()
     last_row: int = 0
+    totals: frozenset[int] = frozenset()
 
     def column(self, name: str) -> list[object]:
         """The cells of a declared column, one for each of `rows`."""
@@ -119,10 +120,11 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
     columns = {column.key: place for column in declared.inputs if (place := layout.column(column.key)) is not None}
     body = block[layout.header_row :]
     top = layout.header_row + 1
+    totals = take_totals_out(sheet, top, body)
     cells = {name: _plain_values([row[place - 1] for row in body]) for name, place in columns.items()}
     spoilt = [
         *_error_values(declared, top, cells),
-        *_without_result(sheet, declared, top, cells, columns),
+        *_without_result(sheet, declared, top, cells, columns, totals),
         *_contradictions(declared, layout, top, body),
     ]
     merged: set[int] = set()
@@ -152,6 +154,7 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
         percent,
         frozenset(merged),
         len(block),
+        frozenset(row for row, _ in totals),
     )
     places = {(declared.key, finding.row or 0, finding.column or "") for finding in spoilt}
     return raw, [*findings, *(finding for finding in spoilt if finding.code not in {"F03", "F06"})], places
@@ -285,6 +288,7 @@ def _without_result(
     top: int,
     cells: Mapping[str, Sequence[object]],
     columns: Mapping[str, int],
+    totals: frozenset[tuple[int, int]],
 ) -> list[Finding]:
     """Cells that look empty, or say so, and hold a formula that has no result yet: one more read, of their columns."""
     gaps = {name: columns[name] for name, values in cells.items() if not _NO_RESULT.isdisjoint(values)}
@@ -297,5 +301,5 @@ def _without_result(
         Finding("F05", declared.key, row, name, {"value": str(formulas[row - top][place - left])})
         for name, place in gaps.items()
         for row, value in enumerate(cells[name], start=top)
-        if value in _NO_RESULT and str(formulas[row - top][place - left]).startswith("=")
+        if value in _NO_RESULT and str(formulas[row - top][place - left]).startswith("=") and (row, place) not in totals
     ]

@@ -4,7 +4,7 @@ xlwings only: whatever program holds the book.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import groupby, pairwise
@@ -97,13 +97,27 @@ def output_layout(book: xw.Book, sheet: Sheet) -> tuple[xw.Sheet, Layout]:
 
 
 def write_columns(
-    target: xw.Sheet, sheet: Sheet, layout: Layout, last_row: int, values: Mapping[int, Mapping[str, Cell]]
+    target: xw.Sheet,
+    sheet: Sheet,
+    layout: Layout,
+    last_row: int,
+    values: Mapping[int, Mapping[str, Cell]],
+    totals: Collection[int] = (),
 ) -> None:
-    """Rewrite the output columns of an input sheet: `values` by row and column key, empty elsewhere."""
+    """Rewrite the output columns of an input sheet: `values` by row and column key, empty elsewhere.
+
+    The rows of `totals` are left alone: what stands there is Excel's own.
+    """
     bottom = max(last_row, target.used_range.last_cell.row)
     present = tuple(column for column in sheet.outputs if layout.column(column.key))
+    edges = [layout.header_row, *sorted(totals), bottom + 1]
+    spans = [
+        span
+        for above, below in pairwise(edges)
+        for span in _stretches([row for row in sorted(values) if above < row < below], above + 1, below - 1)
+    ]
     for first, columns in _runs(present, layout, 0):
-        for top, last, below in _stretches(sorted(values), layout.header_row + 1, bottom):
+        for top, last, below in spans:
             rows = [
                 [guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
             ]

@@ -1,0 +1,264 @@
+"""Each check on a PC on which all is well, and on PCs with one thing planted: its verdict and what to do."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from jixiao.doctor.checks import PROBES, examine
+from jixiao.doctor.facts import Facts, Finding, Verdict
+
+from .pc import (
+    ADDIN,
+    COMPUTER,
+    DOCUMENTS,
+    EXCEL,
+    EXCEL_PATH,
+    FOLDERS,
+    HOME,
+    MARK,
+    OFFICE,
+    OPTIONS,
+    POLICY,
+    RUNTIME,
+    SPOKEN,
+    TRUSTED,
+    USER,
+    WORKBOOK,
+    Pc,
+    facts,
+    program,
+)
+
+FINE, NOTICE, WRONG, UNSEEN = Verdict
+MARKED = {f"{WORKBOOK}:Zone.Identifier": MARK}
+UNTRUSTED: dict[str, Any] = {rf"{TRUSTED}\Location3": None}
+SECURITY = rf"{OFFICE}\Excel\Security"
+SHARE = rf"\\{COMPUTER}\share\绩效考核.xlsm"
+ON_SHARE = {rf"{TRUSTED}\Location4": {"path": rf"\\{COMPUTER}\share"}}
+WPS = r"C:\Users\x\AppData\Local\Kingsoft\WPS Office\12.1\office6"
+SERVER = {
+    r"HKCR\Excel.Application\CLSID": {"": "{00024500}"},
+    r"HKCR\CLSID\{00024500}\LocalServer32": {"": rf'"{WPS}\et.exe" /Automation'},
+}
+
+
+def verdicts(given: Facts) -> dict[str, Finding]:
+    return dict(examine(given))
+
+
+def test_where_all_is_well_everything_is_fine() -> None:
+    for given in (facts(), facts(excel=None)):
+        found = verdicts(given)
+        assert {name: finding for name, finding in found.items() if finding.verdict is not FINE} == {}
+        assert list(found) == [probe.name for probe in PROBES]
+        assert not any(finding.repair for finding in found.values())
+
+
+def planted(name: str, verdict: Verdict, given: Facts, says: str) -> Any:
+    return pytest.param(name, verdict, given, says, id=f"{name}: {says}")
+
+
+PLANTED = [
+    planted("表格程序", WRONG, facts(excel=replace(SPOKEN, folder=WPS)), "WPS 表格"),
+    planted("表格程序", NOTICE, facts(excel=replace(SPOKEN, version="15.0")), "版本太旧"),
+    planted(
+        "表格程序",
+        FINE,
+        facts(excel=replace(SPOKEN, system="Windows (32-bit) NT 10.00")),
+        "Microsoft Excel 16.0.17328，32 位",
+    ),
+    planted("表格程序", FINE, facts(excel=replace(SPOKEN, system=None, build=None)), "看不出是 32 位还是 64 位"),
+    planted("表格程序", UNSEEN, facts(excel=replace(SPOKEN, version=None)), "没有说自己的版本"),
+    planted("表格程序", WRONG, facts(excel=None, registry={EXCEL_PATH: None}), "没有找到"),
+    planted("表格程序", FINE, facts(excel=None, files={EXCEL: program(0x14C)}), "16.0，32 位"),
+    planted("表格程序", FINE, facts(excel=None, files={EXCEL: b"MZ"}), "看不出"),
+    planted("表格程序", FINE, facts(excel=None, files={EXCEL: program(0x8664).replace(b"PE", b"NE")}), "看不出"),
+    planted(
+        "表格程序",
+        NOTICE,
+        facts(excel=None, registry={EXCEL_PATH: {"": EXCEL.replace("Office16", "Office15")}}),
+        "15.0",
+    ),
+    planted("WPS 占用", NOTICE, facts(registry=SERVER), "接口"),
+    planted(
+        "WPS 占用",
+        NOTICE,
+        facts(
+            registry={
+                r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\FileExts\.xlsm\UserChoice": {
+                    "progid": "ET.Xlsm.6"
+                }
+            }
+        ),
+        "别的程序",
+    ),
+    planted("加载项", NOTICE, facts(registry={OPTIONS: None}), "没有登记"),
+    planted("加载项", NOTICE, facts(registry={OPTIONS: {"open": rf'"{HOME}\旧绩效考核.xlam"'}}), "没有登记"),
+    planted("加载项", NOTICE, facts(registry={OPTIONS: {"openx": f'"{ADDIN}"'}}), "没有登记"),
+    planted("加载项", WRONG, facts(files={ADDIN: None}), "不在了"),
+    planted("加载项", WRONG, facts(registry={OPTIONS: {"open": "绩效考核.xlam"}}), r"%APPDATA%\Microsoft\AddIns"),
+    planted(
+        "加载项",
+        FINE,
+        facts(
+            registry={OPTIONS: {"open2": r'/R "%APPDATA%\Microsoft\AddIns\绩效考核.XLAM"'}},
+            files={rf"{HOME}\AppData\Roaming\Microsoft\AddIns\绩效考核.XLAM": b"PK"},
+        ),
+        "已登记",
+    ),
+    planted(
+        "加载项",
+        WRONG,
+        facts(
+            registry={
+                rf"{OFFICE}\Excel\Resiliency\DisabledItems": {"1": b"\1\0\0\0" + ADDIN.encode("utf-16-le") + b"\0\0"}
+            }
+        ),
+        "停用",
+    ),
+    planted(
+        "加载项",
+        FINE,
+        facts(registry={rf"{OFFICE}\Excel\Resiliency\DisabledItems": {"1": "x", "2": "别的.xlam".encode("utf-16-le")}}),
+        "已登记",
+    ),
+    planted("计算程序", WRONG, facts(packages={"pandas": None}), "pandas 没有"),
+    planted("计算程序的接口文件", WRONG, facts(files={rf"{RUNTIME}\xlwings32-0.37.8.dll": None}), "xlwings32"),
+    planted("计算程序的接口文件", WRONG, facts(packages={"xlwings": "0.38.0"}), "xlwings64-0.38.0.dll"),
+    planted(
+        "计算程序的位置",
+        WRONG,
+        facts(interpreter=r"C:\Users\𠮷田\AppData\Local\Jixiao\runtime\python.exe"),
+        "代码页 936 里没有",
+    ),
+    planted("计算程序的位置", WRONG, facts(code_page=1252), "代码页 1252 里没有"),
+    planted("计算程序的位置", NOTICE, facts(interpreter=rf"\\{COMPUTER}\jx\python.exe"), "在网络上"),
+    planted("计算程序的位置", NOTICE, facts(interpreter=rf"C:\{'长' * 120}\python.exe"), "太长"),
+    planted("计算程序的位置", FINE, facts(interpreter=r"D:\My Programs\python.exe"), "有空格"),
+    planted("系统代码页", NOTICE, facts(code_page=1252), "1252"),
+    planted("系统代码页", FINE, facts(code_page=65001), "65001"),
+    planted("工作簿的位置", UNSEEN, facts(workbook=None), "没有指定"),
+    planted("工作簿的位置", WRONG, facts(workbook="https://d.docs.live.net/1234/绩效考核.xlsm"), "网络地址"),
+    planted("工作簿的位置", NOTICE, facts(workbook="工作簿1"), "没有保存过"),
+    planted(
+        "工作簿的位置",
+        NOTICE,
+        facts(workbook=rf"{HOME}\onedrive - 青山镇人民政府\考核\绩效考核.xlsm"),
+        "在 OneDrive 里",
+    ),
+    planted("工作簿的位置", NOTICE, facts(workbook=SHARE), "网络共享"),
+    planted("工作簿的位置", NOTICE, facts(workbook=r"D:\𠮷\绩效考核.xlsm"), "代码页里没有的字"),
+    planted("工作簿的位置", NOTICE, facts(workbook=rf"D:\{'很长' * 110}.xlsm"), "太长"),
+    planted(
+        "文档文件夹",
+        NOTICE,
+        facts(registry={FOLDERS: {"personal": rf"{HOME}\OneDrive - 青山镇人民政府\文档"}}),
+        "在 OneDrive 里",
+    ),
+    planted("文档文件夹", NOTICE, facts(registry={FOLDERS: {"personal": rf"\\{COMPUTER}\home"}}), "在网络上"),
+    planted("文档文件夹", FINE, facts(registry={FOLDERS: None}), "Documents"),
+    planted("受信任位置", NOTICE, facts(registry=UNTRUSTED), "不是受信任位置"),
+    planted("受信任位置", NOTICE, facts(workbook=r"D:\绩效考核.xlsm"), "启用内容"),
+    planted("受信任位置", NOTICE, facts(workbook=None, registry=UNTRUSTED), "不是受信任位置"),
+    planted("受信任位置", UNSEEN, facts(workbook="https://x/绩效考核.xlsm"), "网络地址"),
+    planted("受信任位置", NOTICE, facts(registry={TRUSTED: {"alllocationsdisabled": 1}}), "不是受信任位置"),
+    planted("受信任位置", NOTICE, facts(registry={rf"{TRUSTED}\Location3": {"path": DOCUMENTS}}), "不是受信任位置"),
+    planted(
+        "受信任位置", FINE, facts(registry={rf"{TRUSTED}\Location3": {"path": rf"{DOCUMENTS}\绩效考核"}}), "绩效考核"
+    ),
+    planted(
+        "受信任位置",
+        NOTICE,
+        facts(registry={rf"{POLICY}\Common\Security\Trusted Locations": {"allow user locations": 0}}),
+        "不是受信任位置",
+    ),
+    planted(
+        "受信任位置",
+        FINE,
+        facts(
+            registry=UNTRUSTED
+            | {rf"{POLICY}\Excel\Security\Trusted Locations\Location1": {"path": DOCUMENTS, "allowsubfolders": 1}}
+        ),
+        "绩效考核",
+    ),
+    planted("受信任位置", NOTICE, facts(workbook=SHARE, registry=ON_SHARE), "不是受信任位置"),
+    planted(
+        "受信任位置",
+        FINE,
+        facts(workbook=SHARE, registry=ON_SHARE | {TRUSTED: {"allownetworklocations": 1}}),
+        "…",
+    ),
+    planted("宏设置", NOTICE, facts(registry={SECURITY: {"vbawarnings": 1}}), "全部启用"),
+    planted("宏设置", FINE, facts(registry={SECURITY: {"vbawarnings": 4}}), "可以运行"),
+    planted("宏设置", FINE, facts(registry={SECURITY: {"vbawarnings": 7}}), "禁用，但会提示"),
+    planted("宏设置", FINE, facts(registry={SECURITY: {"vbawarnings": "4"}}), "禁用，但会提示"),
+    planted("宏设置", FINE, facts(excel=None, registry={SECURITY: {"vbawarnings": 4}}), "可以运行"),
+    planted("宏设置", WRONG, facts(excel=None, registry=UNTRUSTED | {SECURITY: {"vbawarnings": 3}}), "只运行签名的宏"),
+    planted(
+        "宏设置",
+        WRONG,
+        facts(excel=None, registry=UNTRUSTED | {rf"{POLICY}\Excel\Security": {"vbawarnings": 4}}),
+        "由单位的策略规定",
+    ),
+    planted(
+        "宏设置",
+        FINE,
+        facts(registry={SECURITY: {"vbawarnings": 4}, rf"{POLICY}\Excel\Security": {"vbawarnings": 2}}),
+        "禁用，但会提示（由单位的策略规定）",
+    ),
+    planted("文件标记", UNSEEN, facts(workbook=None), "没有指定"),
+    planted("文件标记", NOTICE, facts(files=MARKED), "有“来自其他计算机”的标记"),
+    planted("文件标记", NOTICE, facts(excel=None, files=MARKED), "有“来自其他计算机”的标记"),
+    planted("文件标记", WRONG, facts(excel=None, files=MARKED, registry=UNTRUSTED), "宏不能运行"),
+    planted("文件标记", FINE, facts(files={f"{WORKBOOK}:Zone.Identifier": b"[ZoneTransfer]\r\nZoneId=1"}), "没有"),
+    planted("启动计算程序用时", NOTICE, facts(seconds=14.2), "14.2 秒，偏慢"),
+    planted("启动计算程序用时", WRONG, facts(seconds=None), "启动不了"),
+]
+
+
+@pytest.mark.parametrize(("name", "verdict", "given", "says"), PLANTED)
+def test_what_is_planted_is_found(name: str, verdict: Verdict, given: Facts, says: str) -> None:
+    found = verdicts(given)[name]
+    assert found.verdict is verdict
+    assert says in found.found
+
+
+def test_what_a_policy_forbids_is_for_the_person_who_made_it() -> None:
+    own, forced = ({place: {"vbawarnings": 4}} for place in (SECURITY, rf"{POLICY}\Excel\Security"))
+    found = [verdicts(facts(excel=None, registry=UNTRUSTED | setting))["宏设置"].repair for setting in (own, forced)]
+    assert ["信任中心" in repair for repair in found] == [True, False]
+    assert ["维护人员" in repair for repair in found] == [False, True]
+
+
+def test_nobody_is_sent_where_the_workbook_already_lies() -> None:
+    here, elsewhere = (verdicts(facts(workbook=book, registry=UNTRUSTED)) for book in (WORKBOOK, r"D:\绩效考核.xlsm"))
+    assert "安装包" in here["受信任位置"].repair
+    assert r"另存到“文档\绩效考核”" in elsewhere["受信任位置"].repair
+
+
+def test_every_check_is_planted_for() -> None:
+    assert {case.values[0] for case in PLANTED} == {probe.name for probe in PROBES}
+
+
+@pytest.mark.parametrize("given", [case.values[2] for case in PLANTED], ids=[case.id for case in PLANTED])
+def test_a_finding_has_a_repair_in_one_sentence_and_names_nobody(given: Facts) -> None:
+    for finding in verdicts(given).values():
+        assert (finding.repair == "") is (finding.verdict is FINE)
+        assert finding.repair[-1:] in {"", "。"}
+        assert finding.repair.count("。") <= 1
+        told = finding.found + finding.repair
+        for private in (USER, COMPUTER, "青山", "𠮷", "1234"):
+            assert private not in told
+
+
+def test_off_windows_nothing_is_claimed() -> None:
+    found = verdicts(Facts(Pc(windows=False, code_page=0, registry={})))
+    seen = {name for name, finding in found.items() if finding.verdict is not UNSEEN}
+    assert seen == {"计算程序", "计算程序的位置", "启动计算程序用时"}
+
+
+def test_what_may_not_be_read_is_no_failure() -> None:
+    found = verdicts(facts(locked=frozenset({SECURITY, OPTIONS})))
+    assert [name for name, finding in found.items() if finding.verdict is UNSEEN] == ["加载项", "宏设置"]
+    assert "没有权限" in found["宏设置"].found
