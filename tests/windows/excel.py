@@ -84,7 +84,7 @@ class Excel:
         """重启计算服务: KillPy, then a call; the seconds this call took.
 
         Between the two is a moment: under Wine a server that is still ending may be asked, and then the DLL gives up
-        for good.
+        for good. So it does once a workbook was handed to the server that is killed: ask an Excel where none was.
         """
         self.ask("kill")
         time.sleep(_MOMENT)
