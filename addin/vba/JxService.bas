@@ -100,6 +100,8 @@ Public Sub JxRestartService()
         Exit Sub
     End If
     KillPy
+    ' A service asked for while the old one is still going would be the old one.
+    Application.Wait Now + TimeSerial(0, 0, 1)
     answer = JxPlain(XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing))
     On Error Resume Next
     Application.CalculateFull
