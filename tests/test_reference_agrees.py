@@ -41,6 +41,7 @@ def test_rules_equal_the_reference(full, settings):
         scored = appraise(inputs, policy)
         assert figures_of(scored) == expected_figures(expected), f"seed {seed}"
         assert quarters_of(scored) == expected_quarters(expected), f"seed {seed}"
+        assert all(best_first(quarter) for quarter in scored.quarters), f"seed {seed}"
         for place, entry in entries_of(scored).items():
             row = expected["加减分"][place]
             assert entry.state.value == row["状态"], f"seed {seed}, row {place}"
@@ -98,6 +99,13 @@ def quarters_of(appraisal):
         {line.name: (line.place, line.quarter.rate, line.quarter.score) for line in quarter}
         for quarter in appraisal.quarters
     ]
+
+
+def best_first(quarter):
+    """Whether 季度得分 lists a quarter by place, those without work in it last."""
+    places = [line.place for line in quarter]
+    placed = [place for place in places if place is not None]
+    return places == sorted(placed) + [None] * (len(places) - len(placed))
 
 
 def entries_of(appraisal):

@@ -9,6 +9,13 @@ from tempfile import mkdtemp
 
 import pytest
 
+from jixiao.engines.file import open_book
+from jixiao.rules.appraisal import appraise
+from jixiao.sheets.checked import check_entries
+from jixiao.sheets.followup import FOLLOWUP_SHEETS
+from jixiao.sheets.inputs import INPUT_SHEETS
+from jixiao.sheets.outputs import OUTPUT_SHEETS
+from jixiao.sheets.read import read_entries
 from tests.checks.plant import General, planted, scored
 from tests.checks.town import NAMES
 from tests.test_followup import everybody
@@ -46,6 +53,9 @@ def history(year: int, first: int, *places: object) -> dict[str, object]:
     return lines(H, "ABCD", first, *((year, name, *pair) for name, pair in zip(NAMES, pairs, strict=False)))
 
 
+COLUMNS = {
+    sheet.key: {column.key for column in sheet.columns} for sheet in (*INPUT_SHEETS, *FOLLOWUP_SHEETS, *OUTPUT_SHEETS)
+}
 DAY, ORDER = date(2024, 6, 1), "会议纪要3号"
 YEARS = {
     "任务台账": {
@@ -67,6 +77,9 @@ YEARS = {
     | marks(None, *range(4, 34))
     | {f"{H}!{column}{row}": None for column in "ABCDE" for row in range(4, 9)}
     | settings(连续末位年数=1),
+    "不认识的科室": {f"{T}!{column}{row}": None for column in "ABCDEFG" for row in range(5, 12)}
+    | {f"{B}!{column}{row}": None for column in "ABCDEFGHI" for row in range(5, 34)}
+    | {f"{T}!A4": "文化站", f"{B}!D4": "文化站"},
     "履职测评": settings(部门负责人应测人数=9, 班子成员应测人数=2)
     | marks(None, 4, 5, 10)
     | {f"{B}!F6": None, f"{B}!E8": General(101), f"{B}!I8": General(-1), f"{B}!C7": "综合办"}
@@ -154,6 +167,16 @@ def said(name: str, folder: Path) -> str:
 @pytest.mark.parametrize("name", YEARS)
 def test_what_is_said_is_what_was_approved(name, tmp_path):
     assert said(name, tmp_path) == (APPROVED / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", YEARS)
+def test_every_finding_of_the_rules_names_a_column_there_is(name, tmp_path):
+    """A misspelt column would send staff to the sheet's first one."""
+    with open_book(planted(tmp_path / "town.xlsm", YEARS[name])) as book:
+        checked = check_entries(read_entries(book))
+    found = appraise(checked.inputs, checked.policy).findings
+    assert found
+    assert all(item.column in COLUMNS[item.table] for item in found if item.column is not None)
 
 
 def test_no_approved_text_is_left_over():
