@@ -10,6 +10,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from math import ceil
 from pathlib import Path
 
@@ -31,6 +32,11 @@ _KEPT = Kept()
 _KEPT.install()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which mutants: all whose name fits `--mutants`."""
+    parser.addoption("--mutants", default="*")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """In place of a run of all tests: judge the mutants that are not known to be killed."""
@@ -39,7 +45,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     os.chdir(_ROOT)
     mutants, _ = collect_source_file_mutation_data(mutant_names=())
     os.chdir("mutants")
-    _Trial(session.items).run([(data, name) for data, name, code in mutants if code in {None, _SURVIVED, _NO_TESTS}])
+    alive = [(data, name) for data, name, code in mutants if code in {None, _SURVIVED, _NO_TESTS}]
+    asked = [(data, name) for data, name in alive if fnmatch(name, session.config.getoption("mutants"))]
+    if asked:
+        _Trial(session.items).run(asked)
     return True
 
 
