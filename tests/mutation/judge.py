@@ -24,7 +24,7 @@ from mutmut.utils.format_utils import mangled_name_from_mutant_name as function_
 
 from tests.mutation.kept import Kept
 
-_SURVIVED, _KILLED, _NO_TESTS = 0, 1, 33
+_SURVIVED, _KILLED = 0, 1
 _PATIENCE = 20  # times a test's usual seconds, after which a mutant counts as killed by time
 _ROOT = Path.cwd().parent
 _TERMINAL = os.dup(2)  # before pytest captures it
@@ -45,7 +45,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     os.chdir(_ROOT)
     mutants, _ = collect_source_file_mutation_data(mutant_names=())
     os.chdir("mutants")
-    alive = [(data, name) for data, name, code in mutants if code in {None, _SURVIVED, _NO_TESTS}]
+    new_first = sorted(mutants, key=lambda mutant: mutant[2] is not None)
+    alive = [(data, name) for data, name, code in new_first if code in {None, _SURVIVED}]
     asked = [(data, name) for data, name in alive if fnmatch(name, session.config.getoption("mutants"))]
     if asked:
         _Trial(session.items).run(asked)
