@@ -139,6 +139,7 @@ TRIMMED = [
     pytest.param(1, 2, [10], 80.0, id="3-ballots-more-than-2-lose-90-and-10"),
     pytest.param(1, 3, [10], 60.0, id="3-ballots-not-more-than-3"),
     pytest.param(2, 4, [10, 100, 0], 80.0, id="5-ballots-lose-two-at-each-end"),
+    pytest.param(2, 3, [10, 100], 70.0, id="4-ballots-are-not-all-taken"),
     pytest.param(1, 4, [10, 100, 30], 66.67, id="5-ballots-90-80-30-stay"),
     pytest.param(0, 2, [10], 60.0, id="none-dropped-by-default"),
     pytest.param(1, 2, [80], 80.0, id="equal-ballots-lose-one-each-end"),
