@@ -23,7 +23,7 @@ def bundle(tmp_path_factory) -> Path:
     need(sys.version_info[:2] == (3, 11), "Python 3.11, for which the bundle is compiled")
     need(shims.is_installed(), "the compiler for Windows (gcc-mingw-w64-x86-64-win32)")
     python, pin = make_standin(ROOT / "build-out")
-    out = tmp_path_factory.mktemp("bundle") / "runtime"
+    out: Path = tmp_path_factory.mktemp("bundle") / "runtime"
     build_bundle(out, python, pin=pin)
     return out
 

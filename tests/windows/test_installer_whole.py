@@ -33,7 +33,7 @@ def test_it_installs_and_computes_for_a_person_whose_name_the_code_page_lacks(in
         excel = Excel(wine, runtime)
         try:
             # 业绩 92 × 40 % + 96 × 60 % = 94.40, 履职 42.5 + 26.4 + 18.2 = 87.10, and 3 points more.
-            score = excel.udf("jixiao.functions", "JIXIAO_SCORE", [[90, 92, 94, 96]], [[85, 88, 91]], [[3]])
+            score = excel.formula("JIXIAO_SCORE", [[90, 92, 94, 96]], [[85, 88, 91]], [[3]])
         finally:
             excel.close()
         assert score == pytest.approx(95.21)
