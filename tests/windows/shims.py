@@ -8,9 +8,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-COMPILER = "x86_64-w64-mingw32-gcc"
+COMPILER, DUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
 UCRT = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll")
-OVERRIDES = "mscoree,mshtml=;ucrtbase,ucrtwine,bcryptprimitives=n,b"
+OVERRIDES = "mscoree,mshtml,winemenubuilder.exe=;ucrtbase,ucrtwine,bcryptprimitives=n,b"
 
 _MARK = b"Wine builtin DLL"
 _EXPORT = re.compile(r"^\s*\[\s*\d+\](?: \+base\[\s*\d+\]\s+[0-9a-f]+)? (\S+)$", re.MULTILINE)
@@ -56,7 +56,7 @@ def build_shims(folder: Path) -> list[Path]:
     (folder / "ucrtwine.dll").write_bytes(own)
 
     ours, source = _complex_functions()
-    exports = set(_EXPORT.findall(_run("objdump", "-p", str(UCRT))))
+    exports = set(_EXPORT.findall(_run(DUMP, "-p", str(UCRT))))
     assert len(exports) > 2000, "objdump lists the exports another way"
     lines = [f"  {name}={ours[name]}" for name in sorted(ours)]
     lines += [f'  "{name}"=ucrtwine.{name}' for name in sorted(exports - ours.keys())]
@@ -75,8 +75,8 @@ def build_launcher(target: Path) -> None:
 
 
 def is_installed() -> bool:
-    """Whether the compiler and Wine's runtime are there."""
-    return bool(shutil.which(COMPILER) and shutil.which("objdump") and UCRT.exists())
+    """Whether the compiler is there."""
+    return bool(shutil.which(COMPILER) and shutil.which(DUMP))
 
 
 def _complex_functions() -> tuple[dict[str, str], str]:

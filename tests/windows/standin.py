@@ -8,6 +8,7 @@ from python.org's own zip.
 
 import hashlib
 import os
+import platform
 import py_compile
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from pathlib import Path
 from tests.windows.shims import build_launcher
 
 VERSION = "3.11"
-NAME = "standin-3.11.zip"
+NAME = f"standin-{platform.python_version()}.zip"
 
 _WHEELS = (
     "panda3d==1.10.16 --hash=sha256:37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82",

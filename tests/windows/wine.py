@@ -33,8 +33,10 @@ class Wine:
         subprocess.run(["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locales / _LOCALE)], check=True, timeout=60)
         own = {"WINEPREFIX": str(self._prefix), "LOCPATH": str(locales), "LC_ALL": _LOCALE, "USER": user}
         quiet = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": OVERRIDES, "TZ": "Asia/Shanghai"}
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        self.environment = kept | own | quiet
+        # Wine makes the documents' folder a link into the home folder: that must not be anybody's.
+        home = folder / "home"
+        home.mkdir()
+        self.environment = {"PATH": os.environ["PATH"], "HOME": str(home), **own, **quiet}
         self.run("wineboot", "-i", timeout=180)
         self.run("winecfg", "-v", "win10")
         for shim in build_shims(folder / "shims"):

@@ -9,12 +9,13 @@ import ctypes
 import json
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # python311._pth leaves the script's folder out
 
 import pythoncom
-from variants import ComError, Variant, invoke, value_of
+from variants import ComError, Variant, clear, filled, invoke, sent, value_of
 
 _START, _KILL = 1, -1
 
@@ -25,7 +26,8 @@ class Host:
     def __init__(self):
         """Nothing is loaded yet."""
         pythoncom.CoInitialize()
-        self._dll = self._command = self._objects = None
+        self._dll = self._command = self._book = None
+        self._objects = {}
 
     def load(self, dll, command):
         """LoadLibrary, as the VBA does first, and the command for later."""
@@ -33,38 +35,66 @@ class Host:
         return True
 
     def call(self, name, arguments):
-        """XLPy.name(arguments), XLPy asked for afresh as in VBA."""
-        return invoke(self._activate(_START), name, arguments, self._object)
+        """XLPy.name(arguments), XLPy asked for afresh as in VBA and let go at once."""
+        with self._server() as xlpy:
+            return invoke(xlpy, name, arguments, self._object)
 
     def timed(self, name, arguments, times):
-        """Seconds of each of several calls."""
-        taken = []
+        """Seconds of each of several calls, the arguments ready as VBA would have them and the answer left as it is."""
+        values, taken = filled(arguments, self._object), []
         for _ in range(times):
             before = time.perf_counter()
-            self.call(name, arguments)
+            with self._server() as xlpy:
+                answer = sent(xlpy, name, values)
             taken.append(time.perf_counter() - before)
+            clear(answer)
+        for value in values:
+            clear(value)
         return taken
 
     def text(self, expression):
         """A Python expression worked out over there, as text."""
-        found = invoke(self._activate(_START), "Eval", [expression], self._object)
-        held = {"found": pythoncom.ObjectFromAddress(found["pointer"], pythoncom.IID_IDispatch)}
-        return invoke(self._activate(_START), "Str", [{"object": "found"}], lambda name: _address(held[name]))
+        with self._server() as xlpy:
+            found = invoke(xlpy, "Eval", [expression], self._object)
+            return invoke(xlpy, "Str", [{"object": "found"}], lambda _: found["pointer"])  # freed with its VARIANT
+
+    def open(self, path):
+        """Open a workbook file; `book` is its COM object from now on."""
+        from books import Workbook  # noqa: PLC0415 - only those who press buttons wait for our package
+        from played import shown  # noqa: PLC0415 - as above
+
+        self._book = Workbook(path)
+        self._objects["book"] = shown(self._book)
+        return True
+
+    def close(self):
+        """Save the workbook, close it, and say which sheet was in front and how Excel's switches stand."""
+        self._book.book.save()
+        self._book.book.close()
+        return {"front": self._book.front, "calls": sys.modules["played"].asked.total(), **self._book.application.state}
 
     def kill(self):
         """KillPy."""
-        self._activate(_KILL)
+        clear(self._activated(_KILL))
         return True
 
-    def _activate(self, mode):
+    @contextmanager
+    def _server(self):
+        result = self._activated(_START)
+        try:
+            yield value_of(result)["pointer"]
+        finally:
+            clear(result)
+
+    def _activated(self, mode):
         result = Variant()
-        code = self._dll.XLPyDLLActivateAuto(ctypes.byref(result), self._command, mode)
-        if code:
+        if self._dll.XLPyDLLActivateAuto(ctypes.byref(result), self._command, mode):
             raise ComError(str(value_of(result)))
-        return value_of(result)["pointer"] if mode == _START else None
+        return result
 
     def _object(self, name):
-        return _address(self._objects[name])
+        """An object by its name, or the range of a sheet and an address."""
+        return _address(self._objects[name] if isinstance(name, str) else self._book.argument(*name))
 
 
 def _address(dispatch):

@@ -72,6 +72,13 @@ class _Fault(ctypes.Structure):
     ]
 
 
+_ANY = ctypes.c_void_p
+_IDS_OF_NAMES = ctypes.WINFUNCTYPE(ctypes.c_long, _ANY, _ANY, _ANY, ctypes.c_uint, wintypes.LCID, _ANY)
+_INVOKE = ctypes.WINFUNCTYPE(
+    ctypes.c_long, _ANY, ctypes.c_long, _ANY, wintypes.LCID, wintypes.WORD, _ANY, _ANY, _ANY, _ANY
+)
+
+
 class ComError(Exception):
     """What VBA would find in Err.Description."""
 
@@ -131,7 +138,7 @@ def _fill_array(variant, bounds, places, objects):
         fill(cell, value, objects)
         where = (ctypes.c_long * len(place))(*place)
         _ole.SafeArrayPutElement(ctypes.c_void_p(array), where, ctypes.byref(cell))  # a copy
-        _ole.VariantClear(ctypes.byref(cell))
+        clear(cell)
     variant.vt, variant.pointer = ARRAY | VARIANT_TYPE, array
 
 
@@ -144,6 +151,11 @@ _FILL = {
     "rows": _fill_rows,
     "list": _fill_list,
 }
+
+
+def clear(variant):
+    """Free what a VARIANT holds."""
+    _ole.VariantClear(ctypes.byref(variant))
 
 
 def value_of(variant):
@@ -185,45 +197,43 @@ def _element(array, place):
     try:
         return value_of(cell)
     finally:
-        _ole.VariantClear(ctypes.byref(cell))
+        clear(cell)
 
 
-def invoke(pointer, name, arguments, objects):
-    """Call a method of an IDispatch by its name; ComError carries what the other side says went wrong."""
-    table = ctypes.cast(pointer, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p)))[0]
-    no_guid = (ctypes.c_byte * 16)()
-    dispid, named = ctypes.c_long(), (ctypes.c_wchar_p * 1)(name)
-    take = ctypes.c_void_p, ctypes.c_void_p
-    ids_of_names = ctypes.WINFUNCTYPE(ctypes.c_long, *take, ctypes.c_void_p, ctypes.c_uint, wintypes.LCID, *take[:1])(
-        table[5]
-    )
-    if code := ids_of_names(pointer, ctypes.byref(no_guid), named, 1, 0, ctypes.byref(dispid)):
-        raise ComError(f"no {name}: {code & 0xFFFFFFFF:08X}")
+def filled(arguments, objects):
+    """Arguments as IDispatch takes them: the last one first."""
     values = (Variant * len(arguments))()
     for place, argument in enumerate(reversed(arguments)):
         fill(values[place], argument, objects)
-    parameters, result, fault = _Parameters(values, None, len(arguments), 0), Variant(), _Fault()
-    call = ctypes.WINFUNCTYPE(
-        ctypes.c_long, ctypes.c_void_p, ctypes.c_long, ctypes.c_void_p, wintypes.LCID, wintypes.WORD, *take, *take
-    )(table[6])
-    code = call(
-        pointer,
-        dispid,
-        ctypes.byref(no_guid),
-        0,
-        _METHOD | _GET,
-        ctypes.byref(parameters),
-        ctypes.byref(result),
-        ctypes.byref(fault),
-        None,
-    )
-    for value in values:
-        _ole.VariantClear(ctypes.byref(value))
-    if code:
-        told = ctypes.wstring_at(fault.description) if fault.description else ""
-        raise ComError(f"{told} ({code & 0xFFFFFFFF:08X})")
+    return values
+
+
+def invoke(pointer, name, arguments, objects):
+    """Call a method by its name; an object in the answer is the caller's to free."""
+    values = filled(arguments, objects)
+    try:
+        result = sent(pointer, name, values)
+    finally:
+        for value in values:
+            clear(value)
     try:
         return value_of(result)
     finally:
-        if result.vt != DISPATCH:  # an object is kept by whoever asked
-            _ole.VariantClear(ctypes.byref(result))
+        if result.vt != DISPATCH:
+            clear(result)
+
+
+def sent(pointer, name, values):
+    """The call itself, to be cleared by the caller; ComError carries what the other side says went wrong."""
+    table = ctypes.cast(pointer, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p)))[0]
+    no_guid = (ctypes.c_byte * 16)()
+    number, names = ctypes.c_long(), (ctypes.c_wchar_p * 1)(name)
+    if code := _IDS_OF_NAMES(table[5])(pointer, ctypes.byref(no_guid), names, 1, 0, ctypes.byref(number)):
+        raise ComError(f"no {name}: {code & 0xFFFFFFFF:08X}")
+    parameters, result, fault = _Parameters(values, None, len(values), 0), Variant(), _Fault()
+    told = ctypes.byref(parameters), ctypes.byref(result), ctypes.byref(fault), None
+    code = _INVOKE(table[6])(pointer, number, ctypes.byref(no_guid), 0, _METHOD | _GET, *told)
+    if code:
+        description = ctypes.wstring_at(fault.description) if fault.description else ""
+        raise ComError(f"{description} ({code & 0xFFFFFFFF:08X})")
+    return result

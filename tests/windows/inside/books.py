@@ -1,0 +1,190 @@
+"""Plays Application, Workbook, Worksheet and Range for xlwings' Windows engine, over our own engine for files.
+
+What it shows: that the buttons go through xlwings' real Windows engine and real COM, that every member they ask for
+is one of Excel's with Excel's arguments, and that numbers, texts, dates, holes and colours survive the way there and
+back. What it cannot show: that Excel itself answers so. Behind each member stands our engine's idea of Excel, and an
+error value, which pywin32 cannot send from here, does not occur.
+"""
+
+# mypy: ignore-errors
+# Runs under Windows only.
+import win32gui
+from cells import Argument, Collection, Comments, Range
+from played import Played, shown
+
+from jixiao.engines.file import open_book
+
+_AUTOMATIC = -4105
+
+
+class Application(Played):
+    """What a button switches off and on again."""
+
+    IID = "{000208D5-0000-0000-C000-000000000046}"
+
+    def __init__(self):
+        """As Excel starts."""
+        self.state = {"ScreenUpdating": True, "EnableEvents": True, "Calculation": _AUTOMATIC, "StatusBar": False}
+        self.window = win32gui.CreateWindow("STATIC", "", 0, 0, 0, 0, 0, 0, 0, 0, None)
+
+    def get_Hwnd(self):
+        return self.window
+
+    def get_ScreenUpdating(self):
+        return self.state["ScreenUpdating"]
+
+    def put_ScreenUpdating(self, value):
+        self.state["ScreenUpdating"] = value
+
+    def get_EnableEvents(self):
+        return self.state["EnableEvents"]
+
+    def put_EnableEvents(self, value):
+        self.state["EnableEvents"] = value
+
+    def get_Calculation(self):
+        return self.state["Calculation"]
+
+    def put_Calculation(self, value):
+        self.state["Calculation"] = value
+
+    def get_StatusBar(self):
+        return self.state["StatusBar"]
+
+    def put_StatusBar(self, value):
+        self.state["StatusBar"] = value
+
+
+class Workbook(Played):
+    """A workbook file, opened."""
+
+    IID = "{000208DA-0000-0000-C000-000000000046}"
+
+    def __init__(self, path):
+        """Open it."""
+        self.application = Application()
+        self.book = open_book(path).impl
+        self.front = self.book.sheets(1).name
+
+    def argument(self, sheet, address):
+        """A range as VBA hands it to a function."""
+        found = self.book.sheets(sheet)
+        return shown(Argument(Worksheet(self, found), found.range(address)))
+
+    def get_Name(self):
+        return self.book.name
+
+    def get_FullName(self):
+        return self.book.fullname
+
+    def get_Application(self):
+        return self.application
+
+    def do_Activate(self):
+        """Excel's; there is no other."""
+
+    def get_Worksheets(self):
+        return Sheets(self)
+
+    def get_Names(self):
+        return Names(self)
+
+
+class Sheets(Collection):
+    """The sheets."""
+
+    IID = "{000208D7-0000-0000-C000-000000000046}"
+
+    def __init__(self, workbook):
+        """Of a workbook."""
+        self.workbook = workbook
+
+    def things(self):
+        """All of them."""
+        return [Worksheet(self.workbook, sheet) for sheet in self.workbook.book.sheets]
+
+
+class Names(Collection):
+    """The defined names."""
+
+    IID = "{000208B8-0000-0000-C000-000000000046}"
+
+    def __init__(self, workbook):
+        """Of a workbook."""
+        self.workbook = workbook
+
+    def things(self):
+        """All of them."""
+        return [Name(self.workbook, name) for _, name in self.workbook.book.names.snapshot()]
+
+
+class Name(Played):
+    """A defined name."""
+
+    IID = "{000208B9-0000-0000-C000-000000000046}"
+
+    def __init__(self, workbook, name):
+        """One of our engine's."""
+        self.workbook, self.name = workbook, name
+
+    def get_Name(self):
+        return self.name.name
+
+    def get_RefersTo(self):
+        return self.name.refers_to
+
+
+class Worksheet(Played):
+    """One sheet."""
+
+    IID = "{000208D8-0000-0000-C000-000000000046}"
+
+    def __init__(self, workbook, sheet):
+        """One of our engine's."""
+        self.workbook, self.sheet = workbook, sheet
+
+    def typed(self):
+        """Protect is called with names for its arguments."""
+        return self.get_ProtectContents()
+
+    def get_Name(self):
+        return self.sheet.name
+
+    def get_Index(self):
+        return self.sheet.index
+
+    def get_Parent(self):
+        return self.workbook
+
+    def get_Application(self):
+        return self.workbook.application
+
+    def get_ProtectContents(self):
+        return bool(self.sheet.api.ProtectContents)
+
+    def do_Unprotect(self, Password=None):
+        assert Password is None
+        self.sheet.api.Unprotect()
+
+    def do_Protect(self, Password=None, AllowFormattingColumns=False, AllowFormattingRows=False):
+        """Excel's, of whose arguments these are used."""
+        assert Password is None
+        self.sheet.api.Protect(AllowFormattingColumns=AllowFormattingColumns, AllowFormattingRows=AllowFormattingRows)
+
+    def do_Activate(self):
+        self.workbook.front = self.sheet.name
+
+    def get_UsedRange(self):
+        return Range(self, self.sheet.used_range)
+
+    def get_Cells(self):
+        return Range(self, self.sheet.cells)
+
+    def get_Range(self, Cell1, Cell2=None):
+        if isinstance(Cell1, str):
+            return Range(self, self.sheet.range(Cell1))
+        first, last = Cell1.cells.area, (Cell2 or Cell1).cells.area
+        return Range(self, self.sheet.range((first.top, first.left), (last.bottom, last.right)))
+
+    def get_Comments(self):
+        return Comments(self)

@@ -1,0 +1,78 @@
+"""What calls cost over COM: a column far less than its rows, the first of the day little more than with bare xlwings.
+
+`python -m pytest -s tests/windows/test_cost.py` prints the figures of docs/windows.md.
+"""
+
+import statistics
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from tests.functions.test_cost import GROUPS, NET, QUARTERS, ROWS
+from tests.windows.excel import Excel
+from tests.windows.wine import HOME
+
+LEAST_GAIN = 50  # how many times cheaper a row is in a column of 1,000 than alone
+MOST_OF_BARE = 1.5
+PAIRS, TRIES = 3, 3
+
+BARE = '''"""A server of xlwings with pandas and nothing of ours."""
+
+import pandas as pd
+import xlwings as xw
+
+
+@xw.func
+def RANK(scores):
+    return float(pd.Series([scores, 80.0]).rank(ascending=False).iloc[0])
+'''
+
+
+@pytest.fixture(scope="module")
+def ours(installed) -> Iterator[Excel]:
+    """An Excel that was handed no workbook: see `Excel.restart`."""
+    running = Excel(installed)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def bare(installed) -> Iterator[Excel]:
+    """An Excel whose server has one function of its own module."""
+    folder = rf"{HOME}\Documents\bare"
+    installed.path(folder).mkdir(parents=True)
+    (installed.path(folder) / "bare_udf.py").write_text(BARE)
+    running = Excel(installed, changed={"PYTHONPATH": folder})
+    yield running
+    running.close()
+
+
+def shown(what: str, seconds: float) -> None:
+    print(f"\n{what}: {seconds * 1000:,.1f} ms")
+
+
+def test_a_row_in_a_column_costs_a_fiftieth_of_a_row_alone(ours):
+    row, column = (QUARTERS[0], GROUPS[0], *NET[0]), (QUARTERS, GROUPS, NET)
+    ours.formula("JIXIAO_SCORE", *row)
+    for _ in range(TRIES):
+        alone = min(ours.seconds(50, "jixiao.functions", "JIXIAO_SCORE", *row))
+        together = min(ours.seconds(5, "jixiao.functions", "JIXIAO_SCORE", *column))
+        shown("one call of one row", alone)
+        shown(f"one call of {ROWS:,} rows", together)
+        if alone / (together / ROWS) >= LEAST_GAIN:
+            return
+    pytest.fail(f"alone {alone:.5f} s, {ROWS} together {together:.5f} s")
+
+
+def test_the_first_call_of_the_day_costs_little_more_than_with_bare_xlwings(ours, bare):
+    cold, bare_cold = ours.restart, partial(bare.restart, "bare_udf", "RANK")
+    cold(), bare_cold()  # from disk once
+    for _ in range(TRIES):
+        pairs = [(cold(), bare_cold()) for _ in range(PAIRS)]
+        first, other = (statistics.median(side) for side in zip(*pairs, strict=True))
+        shown("first call, server not running", first)
+        shown("the same with bare xlwings and pandas", other)
+        if first <= other * MOST_OF_BARE:
+            return
+    pytest.fail(f"ours {first:.2f} s, bare {other:.2f} s")

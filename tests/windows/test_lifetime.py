@@ -1,0 +1,76 @@
+"""The server lives as long as its Excel and comes back after 重启计算服务, on a Chinese Windows with a Chinese user."""
+
+import time
+
+import pytest
+
+from tests.windows.excel import RUNTIME, Excel, ExcelError
+from tests.windows.wine import HOME
+
+# An apostrophe in a path is escaped twice on its way; the file's name tells this server from others.
+BOOK = rf"{HOME}\Documents\王五's 电脑\another.xlsm"
+PATIENCE = 30
+
+
+@pytest.fixture
+def another(installed):
+    """An Excel of its own, with its server running."""
+    started = Excel(installed, book=BOOK)
+    assert started.formula("JIXIAO_RANK", 90.0) == 1.0
+    yield started
+    started.process.kill()
+
+
+def servers(wine):
+    """The processes of the other Excel's server: their command line names its workbook."""
+    return wine.processes("another.xlsm")
+
+
+def gone(wine) -> bool:
+    """Whether the server ends within a while."""
+    end = time.monotonic() + PATIENCE
+    while servers(wine) and time.monotonic() < end:
+        time.sleep(0.2)
+    return not servers(wine)
+
+
+def test_the_windows_is_chinese_and_so_is_the_user(excel):
+    assert excel.text("__import__('ctypes').windll.kernel32.GetACP()") == "936"
+    assert excel.text("__import__('sys').executable") == rf"{RUNTIME}\python.exe"
+    assert excel.text("__import__('os').environ['USERNAME']") == "张三"
+
+
+def test_a_book_in_a_folder_with_a_name_of_any_kind(another):
+    assert another.formula("JIXIAO_PERFORMANCE", (90.0, 90.0, 90.0, 90.0)) == 90.0
+
+
+def test_the_server_dies_with_an_excel_that_is_ended_the_hard_way(installed, another):
+    assert servers(installed)
+    another.process.kill()
+    assert gone(installed)
+
+
+def test_the_server_dies_with_an_excel_that_is_closed(installed, another):
+    another.close()
+    assert gone(installed)
+
+
+def test_restarting_the_service_starts_another_process_that_has_forgotten_all(another):
+    """What JxRestartService does: KillPy, then the next call starts afresh."""
+    before = another.text("__import__('os').getpid()")
+    another.run("import jixiao.functions; jixiao.functions.marked = True")
+    another.restart()
+    assert another.text("__import__('os').getpid()") != before
+    assert another.text("hasattr(__import__('jixiao.functions').functions, 'marked')") == "False"
+
+
+def test_a_crash_of_the_server_is_told_to_vba_and_the_next_restart_heals_it(another):
+    with pytest.raises(ExcelError):
+        another.run("import os; os._exit(3)")
+    another.restart()
+
+
+def test_what_python_raises_reaches_vba_as_an_error_and_nothing_dies(another):
+    with pytest.raises(ExcelError, match="80020009"):  # DISP_E_EXCEPTION
+        another.run("raise ValueError")
+    assert another.formula("JIXIAO_RANK", 90.0) == 1.0
