@@ -45,6 +45,7 @@ def build_bundle(out: Path, python: Path, *, pin: Path = PIN, wheels: Path = WHE
     components += [unpack(wheel, out) for wheel in fetch(wheels)]
     with tempfile.TemporaryDirectory() as folder:
         components.append(unpack(own_wheel(ROOT, Path(folder)), out))
+    _keep_com_cache(out, components)
     (out / _PATH_FILE).write_bytes("\r\n".join((*_PATH, "")).encode("ascii"))
     _compile(out)
     for component in components:
@@ -72,6 +73,19 @@ def _lay_python(out: Path, python: Path, pin: Path) -> Component:
     licence = out / "LICENSE.txt"
     component.files.append(keep_licence(out, component, licence.name, licence.read_bytes()))
     return component
+
+
+def _keep_com_cache(out: Path, components: Sequence[Component]) -> None:
+    """Let pywin32 keep what it learns about COM beside itself.
+
+    Its other place is below TEMP, which Excel names to Python in the code page: with a user's name the code page lacks
+    Python would die of it. And what stands here goes when the runtime goes.
+    """
+    place = SITE / "win32com" / "gen_py" / "__init__.py"
+    (out / place).parent.mkdir()
+    (out / place).write_bytes(b"")
+    (pywin32,) = (component for component in components if component.name == "pywin32")
+    pywin32.files.append(place)
 
 
 def _compile(out: Path) -> None:

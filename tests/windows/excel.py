@@ -40,18 +40,10 @@ class ExcelError(Exception):
 class Excel:
     """A host process that speaks to xlwings' server."""
 
-    def __init__(
-        self,
-        wine: Wine,
-        runtime: str = RUNTIME,
-        *,
-        book: str = BOOK,
-        changed: Mapping[str, str] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, wine: Wine, book: str = BOOK, changed: Mapping[str, str] = MappingProxyType({})) -> None:
         """Start it with the settings that ship, or some changed, and load the DLL; no server runs yet."""
-        settings = {name: value.replace("%JIXIAO_RUNTIME%", runtime) for name, value in SETTINGS} | dict(changed)
+        settings = {name: value.replace("%JIXIAO_RUNTIME%", RUNTIME) for name, value in SETTINGS} | dict(changed)
         interpreter = PureWindowsPath(settings["INTERPRETER_WIN"])
-        assert interpreter.parent == PureWindowsPath(runtime)
         self.process = wine.start([str(interpreter), f"Z:{_HOST}".replace("/", "\\")])
         self.ask("load", dll=str(interpreter.with_name(DLL)), command=server_command(settings, book))
 

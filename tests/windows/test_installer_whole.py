@@ -3,6 +3,7 @@
 import pytest
 
 from addin.installer.package import make_installer
+from tests.functions.excel import MISSING
 from tests.windows.excel import DLL, Excel
 from tests.windows.pc import Pc
 from tests.windows.wine import Wine
@@ -30,10 +31,10 @@ def test_it_installs_and_computes_for_a_person_whose_name_the_code_page_lacks(in
         folder = runtime.rpartition("\\")[0]
         assert sum(map(len, pc.files(folder).values())) <= 200 * MIB
         assert wine.path(rf"{runtime}\{DLL}").exists()
-        excel = Excel(wine, runtime)
+        excel = Excel(wine, changed={"INTERPRETER_WIN": rf"{runtime}\python.exe"})
         try:
             # 业绩 92 × 40 % + 96 × 60 % = 94.40, 履职 42.5 + 26.4 + 18.2 = 87.10, and 3 points more.
-            score = excel.udf("jixiao.functions", "JIXIAO_SCORE", [[90, 92, 94, 96]], [[85, 88, 91]], [[3]])
+            score = excel.formula("JIXIAO_SCORE", (90, 92, 94, 96), (85, 88, 91), 3, MISSING)
         finally:
             excel.close()
         assert score == pytest.approx(95.21)
