@@ -1,4 +1,4 @@
-"""What Wine 8 lacks, built with mingw: the complex functions of the C runtime (numpy), one of bcrypt's (pydantic).
+"""What Wine 8 lacks, built with mingw: the complex functions of the C runtime (numpy).
 
 The shims go into the Wine prefix and never into the bundle: what ships is tested as it is.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 COMPILER, DUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
 UCRT = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll")
-OVERRIDES = "mscoree,mshtml,winemenubuilder.exe=;ucrtbase,ucrtwine,bcryptprimitives=n,b"
+OVERRIDES = "mscoree,mshtml,winemenubuilder.exe=;ucrtbase,ucrtwine=n,b"
 
 _MARK = b"Wine builtin DLL"
 _EXPORT = re.compile(r"^\s*\[\s*\d+\](?: \+base\[\s*\d+\]\s+[0-9a-f]+)? (\S+)$", re.MULTILINE)
@@ -29,11 +29,6 @@ _TO_COMPLEX = ("ccos", "ccosh", "cexp", "csin", "csinh", "ctan", "ctanh", "clog"
 _OF_TWO = ("cpow",)
 # The suffix of a name on Windows, the struct, the plain type, the suffix for mingw. A long double is a double there.
 _KINDS = (("f", "F", "float", "f"), ("", "D", "double", ""), ("l", "D", "double", ""))
-
-_RANDOM = """#include <windows.h>
-#include <ntsecapi.h>
-__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE into, SIZE_T count) { return RtlGenRandom(into, (ULONG)count); }
-"""
 
 _LAUNCHER = """#include <windows.h>
 typedef int (*Main)(int, wchar_t **);
@@ -62,8 +57,7 @@ def build_shims(folder: Path) -> list[Path]:
     lines += [f'  "{name}"=ucrtwine.{name}' for name in sorted(exports - ours.keys())]
     (folder / "ucrt.def").write_text('LIBRARY "ucrtbase.dll"\nEXPORTS\n' + "\n".join(lines) + "\n")
     _library(folder, "ucrtbase.dll", source, str(folder / "ucrt.def"), "-static-libgcc")
-    _library(folder, "bcryptprimitives.dll", _RANDOM, "-ladvapi32")
-    return [folder / name for name in ("ucrtwine.dll", "ucrtbase.dll", "bcryptprimitives.dll")]
+    return [folder / name for name in ("ucrtwine.dll", "ucrtbase.dll")]
 
 
 def build_launcher(target: Path) -> None:
