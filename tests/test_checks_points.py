@@ -261,6 +261,12 @@ CELLS = [
     Plant(
         "计分比例-error-cell", entry(10, "招商项目", 比例="#DIV/0!"), (Found(ERROR, S, "K10", "#DIV/0!"),), BONUS_LOST
     ),
+    Plant(
+        "a-fault-on-either-side",
+        entry(10, "突出贡献") | entry(11, "廉政违纪"),
+        (Found(ERROR, S, "F10", "分值"), Found(ERROR, S, "F11", "分值")),
+        LOST,
+    ),
     Plant("计分比例-uncalculated", entry(10, "招商项目", 比例="=1/2"), (Found(ERROR, S, "K10", "公式"),), BONUS_LOST),
 ]
 

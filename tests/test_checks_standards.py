@@ -73,6 +73,9 @@ def test_standards_of_another_town(plant, tmp_path):
 CEILINGS = [
     pytest.param({f"{S}!K11": "良好"}, "综合办", "良好", id="holds-优秀-at-良好"),
     pytest.param({f"{S}!K10": "一般"}, "农业办", "一般", id="holds-良好-at-一般"),
+    pytest.param(
+        {f"{S}!K12": "良好"} | entry(10, "突出贡献", 分值=0.5), "综合办", "良好", id="holds-by-half-a-point-as-well"
+    ),
     pytest.param({f"{S}!K7": "良好"}, "党建办", "优秀", id="a-row-not-counted-holds-nothing"),
     pytest.param({f"{S}!K11": "优秀"}, "综合办", "优秀", id="no-lower-than-it-is"),
     pytest.param({f"{S}!K16": "良好"}, "财政所", "较差", id="never-lifts"),

@@ -52,6 +52,7 @@ LEDGER = [
     ("all-full-in-the-fourth-only", rates(0.9, row=7), ()),
     ("everything-full", rates(1, row=7) | {f"{T}!G7": 1}, (Found(HINT, T, "D7", ("民政办", "4 个", "100%")),)),
     ("all-but-one-full", rates(1, row=7) | {f"{T}!G7": 0.99}, ()),
+    ("full-but-for-another-task", rates(0.9, 0.9, 0.9, 0.9, row=8) | rates(1, 1, 1, 1, row=9), ()),
     ("full-but-only-three", rates(1, row=7) | {f"{T}!F7": "/", f"{T}!G7": 1}, None),
     (
         "one-area-used",

@@ -88,6 +88,7 @@ def test_a_day_nobody_knows_stops_the_count_and_is_said():
     part = {date(2099, 3, 3): True, date(2099, 3, 4): True}
     notice, said, codes = closed("2099-03-02", part)
     assert (notice.end, notice.unknown, codes) == (None, date(2099, 3, 5), ["G02"])
+    assert (notice.counted, notice.idle) == ((date(2099, 3, 3), date(2099, 3, 4)), ())
     notice, _, codes = closed("2099-03-02", part | {date(2099, 3, 5): False, date(2099, 3, 6): True})
     assert (notice.end, codes) == (date(2099, 3, 6), [])
 

@@ -63,17 +63,18 @@ YEARS = {
         "科室!A9": "文化站",
         "科室!B9": 1,
         f"{T}!E4": None,
-        f"{T}!G6": "/",
-        f"{T}!D7": "/",
+        **dict.fromkeys((f"{T}!D6", f"{T}!E6", f"{T}!G6", f"{T}!D7", f"{T}!E7", f"{T}!F7"), "/"),
         f"{T}!L4": "安全生产",
         f"{T}!L5": "文旅融合",
         f"{T}!K8": "上级交办",
         f"{T}!K9": "上级交办",
     }
     | lines(T, "DEFG", 8, (1, 1, 1, 1), (1, "/", 1, 1), (0.25, 0.5, 0.75, 1)),
-    "前三季度": {f"{T}!{column}{row}": None for column in "FG" for row in range(4, 12)} | {f"{T}!D5": None},
+    "前三季度": {f"{T}!{column}{row}": None for column in "FG" for row in range(4, 12)}
+    | {f"{T}!D5": None, f"{T}!G11": "/"},
     "没有安排任务": lines(T, "DEFG", 6, ("/", "/", "/", 1)) | settings(无任务季度="暂不计分") | {f"{T}!E7": "/"},
     "年终完成率": settings(第四季度取数="年终完成率") | {f"{T}!H4": 0.9, f"{T}!H6": "/"},
+    "年终还没有填": settings(第四季度取数="年终完成率"),
     "还没有填": {f"{T}!{column}{row}": None for column in "ABCDEFG" for row in range(4, 12)}
     | marks(None, *range(4, 34))
     | {f"{H}!{column}{row}": None for column in "ABCDE" for row in range(4, 9)}
@@ -124,12 +125,18 @@ YEARS = {
         ("综合办", "信息采用", "八", None, None, None, None, ORDER, None, None),
         ("综合办", "信息采用", "九", None, None, None, "去年", ORDER, None, None),
         ("综合办", "招商项目", "十", None, None, None, "去年", ORDER, None, None),
+        ("综合办", "信息采用", "快讯", None, None, None, DAY, ORDER, None, None),
+        ("综合办", "信息采用", "快讯", None, None, None, DAY, ORDER, None, 0),
+        ("综合办", "信息采用", "快讯", None, None, None, DAY, ORDER, None, 1),
+        ("党建办", "信息采用", None, None, None, None, DAY, ORDER, None, None),
+        ("党建办", "信息采用", None, None, None, None, DAY, ORDER, None, None),
         ("农业办", "信息采用", "报道", None, None, 3, DAY, ORDER, None, None),
         ("农业办", "信息采用", "报道", None, None, None, DAY, ORDER, None, 1.5),
         ("农业办", "信息采用", "简报", None, None, None, DAY, ORDER, None, "一半"),
         ("民政办", "廉政违纪", "查处", "K7", None, 1, DAY, ORDER, None, None),
         ("民政办", "安全生产事故", "查处", "K7", None, 1, DAY, ORDER, None, None),
         ("民政办", "重大工作失误", "查处", "K7", None, 1, DAY, ORDER, None, None),
+        ("民政办", "重大工作失误", "延误", None, None, 1, DAY, ORDER, None, None),
         ("财政所", "招商项目", "引进农产品冷链物流项目已开工", "K1", None, None, DAY, ORDER, None, None),
         ("财政所", "招商项目", "引进农产品冷链物流项目已开工", None, None, None, DAY, ORDER, None, None),
         ("财政所", "招商项目", "引进农产品冷链物流项目并已开工", "K2", None, None, DAY, ORDER, None, None),
@@ -141,6 +148,7 @@ YEARS = {
         10,
         ("综合办", "招商项目", "一", None, None, None, DAY, ORDER, None, None),
         ("综合办", "表彰", "二", None, "县级", None, DAY, ORDER, None, None),
+        ("综合办", "表彰", "三", None, "乡级", None, DAY, ORDER, None, None),
     ),
     "历年结果": settings(连续末位年数=6)
     | history(2023, 4, (90, 1), (80, 2), (85, 3), (84, 4), (83, 5))
@@ -161,7 +169,7 @@ YEARS = {
     "没有人名": {f"科室!{column}{row}": None for column in "CD" for row in range(4, 9)}
     | {"人员!A4": "某人", "人员!B4": "民政办", "人员!D4": "科员"}
     | settings(优先评优名次=5),
-    "公示": {"公示!A4": "一季度排名", "公示!B4": "2099-1-8"},
+    "公示": {"公示!A4": "一季度排名", "公示!A5": "二季度排名", "公示!B5": "2099-1-8"},
 }
 
 

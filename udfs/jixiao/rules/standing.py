@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from jixiao.findings import Finding
-from jixiao.policy.model import Policy
+from jixiao.policy.model import Grade, Policy
 from jixiao.rules.model import PointEntry, PoorReason, Result, Standing
 from jixiao.rules.ranking import lowest, print_places, rank, seats, tie_key, worse
 
@@ -79,22 +79,13 @@ def judge_poor(standing: Standing, score: Fraction, policy: Policy) -> Standing:
 
 def _tie_findings(ordered: Sequence[Result]) -> list[Finding]:
     """A tie on a grade's line is never split, and said so (R11)."""
-    lines: dict[int, list[Result]] = {}
+    lines: dict[tuple[int, Grade], list[str]] = {}
     for result in ordered:
         if result.standing and result.standing.tie_line:
-            lines.setdefault(result.standing.place, []).append(result)
+            lines.setdefault((result.standing.printed, result.standing.tie_line), []).append(result.name)
     return [
         Finding(
-            "R01",
-            "results",
-            None,
-            "grade",
-            {
-                "names": "、".join(result.name for result in same),
-                "place": same[0].standing.printed if same[0].standing else place,
-                "line": same[0].standing.tie_line if same[0].standing else "",
-                "grade": same[0].standing.tie_line if same[0].standing else "",
-            },
+            "R01", "results", None, "grade", {"names": "、".join(names), "place": place, "line": line, "grade": line}
         )
-        for place, same in lines.items()
+        for (place, line), names in lines.items()
     ]
