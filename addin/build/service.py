@@ -10,9 +10,10 @@ from .udfs import function_help
 
 CONF_SHEET, TEXT_SHEET = "xlwings.conf", "jixiao.texts"
 
-# Every setting stands here, so that none is looked for in a file of somebody else's.
+# Every setting stands here, so that none is looked for in a file of somebody else's. JIXIAO_RUNTIME is the installer's:
+# the usual folder cannot serve a person whose name the code page does not hold.
 SETTINGS = (
-    ("INTERPRETER_WIN", r"%LOCALAPPDATA%\Jixiao\runtime\python.exe"),
+    ("INTERPRETER_WIN", r"%JIXIAO_RUNTIME%\python.exe"),
     ("INTERPRETER_MAC", ""),
     ("PYTHONPATH", ""),
     ("UDF MODULES", "jixiao.functions"),

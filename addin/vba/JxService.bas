@@ -50,8 +50,22 @@ End Function
 ' xlwings cannot read its settings while no sheet is in front; then nothing can be said to be there.
 Public Function JxRuntimeIsThere() As Boolean
     On Error Resume Next
+    JxFindRuntime
     JxRuntimeIsThere = FileExists(GetConfig("INTERPRETER_WIN"))
 End Function
+
+' The settings name Python's folder as %JIXIAO_RUNTIME%. An Excel whose parent was started before the installation does
+' not have it: then the registry knows, and where nothing was installed the usual folder is looked at.
+Public Sub JxFindRuntime()
+    Dim shell As Object
+    Dim folder As String
+    On Error Resume Next
+    Set shell = CreateObject("WScript.Shell")
+    If shell.ExpandEnvironmentStrings("%JIXIAO_RUNTIME%") <> "%JIXIAO_RUNTIME%" Then Exit Sub
+    folder = shell.RegRead("HKCU\Environment\JIXIAO_RUNTIME")
+    If folder = "" Then folder = shell.ExpandEnvironmentStrings("%LOCALAPPDATA%\Jixiao\runtime")
+    shell.Environment("Process").Item("JIXIAO_RUNTIME") = folder
+End Sub
 
 ' WPS calls itself Microsoft Excel; its folder tells.
 Public Function JxIsWps() As Boolean

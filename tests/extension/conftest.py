@@ -27,12 +27,12 @@ def user(extension, new_user) -> User:
 
 
 @pytest.fixture(scope="session")
-def new_user(soffice, tmp_path_factory):
+def new_user(soffice):
     """Makes users of this machine, who have a home for as long as the tests run."""
     users: list[User] = []
 
     def make() -> User:
-        users.append(User(tmp_path_factory.mktemp("user") / "home"))
+        users.append(User())
         return users[-1]
 
     yield make

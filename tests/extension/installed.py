@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -25,18 +26,14 @@ Cell = float | bool | str | None
 class User:
     """Somebody with a home folder of his own and nothing in it."""
 
-    def __init__(self, home: Path) -> None:
-        """`home` is made; whoever runs the tests and the user may both reach it."""
-        self.home = home
-        self.profile = home / "profile"
-        home.mkdir(parents=True)
+    def __init__(self) -> None:
+        """Not below pytest's own folder, which is closed to other users again and again."""
+        self.home = Path(tempfile.mkdtemp(prefix="jixiao-user-"))
+        self.profile = self.home / "profile"
         self._prefix: list[str] = []
         if os.geteuid() == 0:
             self._prefix = ["setpriv", f"--reuid={_SOMEBODY}", f"--regid={_SOMEBODY}", "--clear-groups"]
-            os.chown(home, _SOMEBODY, _SOMEBODY)
-            for folder in home.parents:
-                if folder.stat().st_uid == 0 and folder != Path("/"):
-                    folder.chmod(folder.stat().st_mode | 0o111)
+            os.chown(self.home, _SOMEBODY, _SOMEBODY)
 
     def own(self, path: Path) -> Path:
         """A copy of a file in his home."""
@@ -82,6 +79,14 @@ class Calc:
         self.process = user.start("soffice", place, *(options or ("--headless",)), *flags, **quiet, **more)
         self.context = self._connect(door)
         self.desktop = self.service("com.sun.star.frame.Desktop")
+
+    def __enter__(self) -> "Calc":
+        """For as long as a test needs it."""
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        """Stopped, whatever the test came to."""
+        self.close()
 
     def _connect(self, door: str) -> Any:
         local = self.uno.getComponentContext()

@@ -110,26 +110,24 @@ def test_removed_it_leaves_nothing(extension, new_user):
     user = new_user()
     user.unopkg("add", "--suppress-license", str(user.own(extension)))
     assert EXTENSION_ID in user.unopkg("list")
-    running = Calc(user)
-    document = running.open()
-    cell = document.getSheets().getByIndex(0).getCellRangeByName("A1")
-    cell.setFormula("=JIXIAO_PERFORMANCE({90;91;92;93})")
-    assert cell.getValue() == 92.2
-    document.close(True)
-    running.close()
+    with Calc(user) as running:
+        assert typed(running).getValue() == 92.2
 
     user.unopkg("remove", EXTENSION_ID)
     assert EXTENSION_ID not in user.unopkg("list")
-    running = Calc(user)
-    document = running.open(hidden=False)
-    cell = document.getSheets().getByIndex(0).getCellRangeByName("A1")
-    cell.setFormula("=JIXIAO_PERFORMANCE({90;91;92;93})")
-    assert cell.getError() == 525  # no such name
-    shown = [each.ResourceURL for each in document.getCurrentController().getFrame().LayoutManager.getElements()]
-    assert not [url for url in shown if EXTENSION_ID in url]
-    document.close(True)
-    running.close()
+    with Calc(user) as running:
+        assert typed(running).getError() == 525  # no such name
+        document = running.open(hidden=False)
+        shown = [each.ResourceURL for each in document.getCurrentController().getFrame().LayoutManager.getElements()]
+        assert not [url for url in shown if EXTENSION_ID in url]
     assert not [path for path in user.profile.rglob("*") if "jixiao" in path.name]
+
+
+def typed(calc):
+    """The cell of a new sheet in which a function of ours is typed."""
+    cell = calc.open().getSheets().getByIndex(0).getCellRangeByName("A1")
+    cell.setFormula("=JIXIAO_PERFORMANCE({90;91;92;93})")
+    return cell
 
 
 @pytest.mark.parametrize(
@@ -146,11 +144,7 @@ def test_a_python_it_cannot_run_on_is_named(new_user, tmp_path, needed, says):
     user = new_user()
     made = write_extension(tmp_path / "绩效考核.oxt", parts | {"component.py": bridge})
     user.unopkg("add", "--suppress-license", str(user.own(made)))
-    running = Calc(user)
-    document = running.open()
-    cell = document.getSheets().getByIndex(0).getCellRangeByName("A1")
-    cell.setFormula("=JIXIAO_PERFORMANCE({90;91;92;93})")
-    assert cell.getString().startswith("#绩效:")
-    assert says in cell.getString()
-    document.close(True)
-    running.close()
+    with Calc(user) as running:
+        sentence = typed(running).getString()
+    assert sentence.startswith("#绩效:")
+    assert says in sentence

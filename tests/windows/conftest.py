@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from addin.installer.bundle import build_bundle
+from addin.installer.package import MAKENSIS, make_installer
 from tests.conftest import ROOT, need
 from tests.windows import shims
 from tests.windows.excel import RUNTIME, Excel
+from tests.windows.pc import Pc, small_runtime
 from tests.windows.standin import make_standin
-from tests.windows.wine import WINE, Wine
+from tests.windows.wine import USER, WINE, Wine
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +52,38 @@ def excel(installed: Wine) -> Iterator[Excel]:
     running = Excel(installed)
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def standin() -> Path:
+    """The stand-in for python.org's Python, as a zip."""
+    need(shims.is_installed(), "the compiler for Windows (gcc-mingw-w64-x86-64-win32)")
+    return make_standin(ROOT / "build-out")[0]
+
+
+@pytest.fixture(scope="session")
+def setups(standin, tmp_path_factory) -> dict[str, Path]:
+    """Installers with a small runtime: an older version, a newer one, and one that fails its own test."""
+    need(shutil.which(MAKENSIS), "makensis (nsis)")
+    work = tmp_path_factory.mktemp("setups")
+    good = small_runtime(standin, work / "good")
+    bad = small_runtime(standin, work / "bad", broken=True)
+    wanted = {"old": (good, "1.0.0"), "new": (good, "1.1.0"), "broken": (bad, "1.2.0")}
+    return {name: make_installer(runtime, work, number=number) for name, (runtime, number) in wanted.items()}
+
+
+@pytest.fixture(scope="session")
+def staff_pc(standin, tmp_path_factory) -> Iterator[Pc]:
+    """A PC for installing on, with nothing else going on."""
+    need(WINE.exists() and shims.UCRT.exists(), "Wine (wine, wine64)")
+    need(shutil.which("localedef") and Path("/usr/share/i18n/locales/zh_CN").exists(), "locales")
+    running = Wine(tmp_path_factory.mktemp("staff"))
+    yield Pc(running, standin, USER)
+    running.close()
+
+
+@pytest.fixture
+def pc(staff_pc: Pc) -> Iterator[Pc]:
+    """The same PC, with nothing left of the test before."""
+    yield staff_pc
+    staff_pc.clear()

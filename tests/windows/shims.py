@@ -10,7 +10,7 @@ from pathlib import Path
 
 COMPILER, DUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
 UCRT = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll")
-OVERRIDES = "mscoree,mshtml=;ucrtbase,ucrtwine,bcryptprimitives=n,b"
+OVERRIDES = "mscoree,mshtml,winemenubuilder.exe=;ucrtbase,ucrtwine,bcryptprimitives=n,b"
 
 _MARK = b"Wine builtin DLL"
 _EXPORT = re.compile(r"^\s*\[\s*\d+\](?: \+base\[\s*\d+\]\s+[0-9a-f]+)? (\S+)$", re.MULTILINE)

@@ -57,7 +57,3 @@ def test_what_is_scored_is_left_alone_over_com(press, tmp_path):
     assert answer.startswith("校验完了：错误 0 条，警告 2 条")
     assert front == "校验结果"
     assert after.read_bytes() == before
-
-
-def test_a_button_on_no_workbook_of_ours_is_a_sentence(press, excel):
-    assert excel.udf("jixiao.macros", "press", "warm", book={"nothing": True}).startswith("!程序内部出错")

@@ -4,14 +4,13 @@
 """
 
 import statistics
-import time
 from collections.abc import Iterator
-from contextlib import suppress
+from functools import partial
 
 import pytest
 
 from tests.functions.test_cost import GROUPS, NET, QUARTERS, ROWS
-from tests.windows.excel import Excel, ExcelError
+from tests.windows.excel import Excel
 from tests.windows.wine import HOME
 
 LEAST_GAIN = 50  # how many times cheaper a row is in a column of 1,000 than alone
@@ -31,6 +30,14 @@ def RANK(scores):
 
 
 @pytest.fixture(scope="module")
+def ours(installed) -> Iterator[Excel]:
+    """An Excel that was handed no workbook: see `Excel.restart`."""
+    running = Excel(installed)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
 def bare(installed) -> Iterator[Excel]:
     """An Excel whose server has one function of its own module."""
     folder = rf"{HOME}\Documents\bare"
@@ -45,12 +52,12 @@ def shown(what: str, seconds: float) -> None:
     print(f"\n{what}: {seconds * 1000:,.1f} ms")
 
 
-def test_a_row_in_a_column_costs_a_fiftieth_of_a_row_alone(excel):
+def test_a_row_in_a_column_costs_a_fiftieth_of_a_row_alone(ours):
     row, column = (QUARTERS[0], GROUPS[0], *NET[0]), (QUARTERS, GROUPS, NET)
-    excel.formula("JIXIAO_SCORE", *row)
+    ours.formula("JIXIAO_SCORE", *row)
     for _ in range(TRIES):
-        alone = min(excel.seconds(50, "jixiao.functions", "JIXIAO_SCORE", *row))
-        together = min(excel.seconds(5, "jixiao.functions", "JIXIAO_SCORE", *column))
+        alone = min(ours.seconds(50, "jixiao.functions", "JIXIAO_SCORE", *row))
+        together = min(ours.seconds(5, "jixiao.functions", "JIXIAO_SCORE", *column))
         shown("one call of one row", alone)
         shown(f"one call of {ROWS:,} rows", together)
         if alone / (together / ROWS) >= LEAST_GAIN:
@@ -58,21 +65,11 @@ def test_a_row_in_a_column_costs_a_fiftieth_of_a_row_alone(excel):
     pytest.fail(f"alone {alone:.5f} s, {ROWS} together {together:.5f} s")
 
 
-def test_the_first_call_of_the_day_costs_little_more_than_with_bare_xlwings(excel, bare):
-    def cold(running: Excel, module: str, function: str) -> float:
-        for _ in range(TRIES):
-            running.kill_server()
-            before = time.perf_counter()
-            # Now and then Wine asks a server that is not listening yet, and the DLL gives up.
-            with suppress(ExcelError):
-                running.udf(module, function, 90.0)
-                return time.perf_counter() - before
-        pytest.fail(f"no server for {module}")
-
-    ours, theirs = (excel, "jixiao.functions", "JIXIAO_RANK"), (bare, "bare_udf", "RANK")
-    cold(*ours), cold(*theirs)  # from disk once
+def test_the_first_call_of_the_day_costs_little_more_than_with_bare_xlwings(ours, bare):
+    cold, bare_cold = ours.restart, partial(bare.restart, "bare_udf", "RANK")
+    cold(), bare_cold()  # from disk once
     for _ in range(TRIES):
-        pairs = [(cold(*ours), cold(*theirs)) for _ in range(PAIRS)]
+        pairs = [(cold(), bare_cold()) for _ in range(PAIRS)]
         first, other = (statistics.median(side) for side in zip(*pairs, strict=True))
         shown("first call, server not running", first)
         shown("the same with bare xlwings and pandas", other)

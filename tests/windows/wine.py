@@ -24,17 +24,19 @@ _LOCALE = "zh_CN.UTF-8"
 class Wine:
     """A prefix in `folder`, ready to run programs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, user: str = USER) -> None:
         """Make it: about 20 seconds."""
         self._prefix = folder / "prefix"
         locales = folder / "locales"
         locales.mkdir(parents=True)
         # Windows' code page comes from the language: zh_CN makes it 936, the charset only names the files outside.
         subprocess.run(["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locales / _LOCALE)], check=True, timeout=60)
-        own = {"WINEPREFIX": str(self._prefix), "LOCPATH": str(locales), "LC_ALL": _LOCALE, "USER": USER}
+        own = {"WINEPREFIX": str(self._prefix), "LOCPATH": str(locales), "LC_ALL": _LOCALE, "USER": user}
         quiet = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": OVERRIDES, "TZ": "Asia/Shanghai"}
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        self.environment = kept | own | quiet
+        # Wine makes the documents' folder a link into the home folder: that must not be anybody's.
+        home = folder / "home"
+        home.mkdir()
+        self.environment = {"PATH": os.environ["PATH"], "HOME": str(home), **own, **quiet}
         self.run("wineboot", "-i", timeout=180)
         self.run("winecfg", "-v", "win10")
         for shim in build_shims(folder / "shims"):

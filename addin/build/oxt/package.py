@@ -12,7 +12,7 @@ from jixiao import __version__
 
 LIBRARIES = "python"  # where they lie in the extension
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
-_STATIC = ("component.py", "CalcWindowState.xcu", "Jobs.xcu", "ProtocolHandler.xcu")
+_STATIC = ("bridge.components", "component.py", "CalcWindowState.xcu", "Jobs.xcu", "ProtocolHandler.xcu")
 
 
 def make_extension(folder: Path, target: Target) -> Path:

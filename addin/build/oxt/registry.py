@@ -17,7 +17,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _MEDIA = {
     ".idl": "application/vnd.sun.star.uno-typelibrary;type=RDB",
-    ".py": "application/vnd.sun.star.uno-component;type=Python",
+    ".components": "application/vnd.sun.star.uno-components",
     ".xcu": "application/vnd.sun.star.configuration-data",
 }
 

@@ -1,0 +1,147 @@
+; Where the program goes. Excel starts Python by an ANSI command line: a folder whose name the code page cannot hold
+; never works, however well everything is installed.
+
+; In: $0, a folder. Out: $1, what is wrong with it as a sentence, or nothing.
+Function FolderFault
+    StrCpy $1 ""
+    StrCpy $2 $0 2 1
+    ${If} $2 != ":\"
+        StrCpy $1 "$(TEXT_NOT_LOCAL)"
+        Return
+    ${EndIf}
+    StrLen $2 $0
+    ${If} $2 > ${LONGEST}
+        StrCpy $1 "$(TEXT_TOO_LONG)"
+        Return
+    ${EndIf}
+    ; There and back: what the code page cannot hold comes back as something else.
+    System::Call 'kernel32::lstrcpynA(m .r2, m r0, i ${NSIS_MAX_STRLEN})'
+    ${If} $2 S!= $0
+        StrCpy $1 "$(TEXT_CODE_PAGE)"
+        Return
+    ${EndIf}
+    ${WordFind} "$0" "%" "+1{" $2
+    ${If} $2 != $0 ; cmd.exe, which starts Python, would take it for a variable
+        StrCpy $1 "$(TEXT_PERCENT)"
+    ${EndIf}
+FunctionEnd
+
+; Sets $INSTDIR: the folder of /D=, else the one of an earlier version, else the person's own; when nobody chose a
+; folder that cannot work, another one. A chosen one is refused; the other is offered to whoever sits there.
+Function ChooseFolder
+    StrCpy $R0 $INSTDIR
+    ${If} $INSTDIR == ""
+        Call StopIfIgnored
+        StrCpy $INSTDIR $Earlier
+    ${EndIf}
+    ${If} $INSTDIR == ""
+        StrCpy $INSTDIR "$LOCALAPPDATA\Jixiao"
+    ${EndIf}
+    StrCpy $0 $INSTDIR
+    Call FolderFault
+    ${If} $1 == ""
+        ${If} $R0 != ""
+            Call StopIfNotOurs
+        ${EndIf}
+        Return
+    ${EndIf}
+    StrCpy $Moved $1
+    Call FindOtherFolder
+    ${If} $R0 != ""
+        SetErrorLevel ${CODE_PLACE}
+        MessageBox MB_YESNO|MB_ICONEXCLAMATION "$Moved$\r$\n$\r$\n$(TEXT_OTHER_FOLDER)" /SD IDNO IDYES accepted
+        Quit
+      accepted:
+        SetErrorLevel 0
+    ${EndIf}
+    StrCpy $INSTDIR $Other
+    Call MakeOwnFolder
+FunctionEnd
+
+; NSIS passes over a /D= in quotes, without a full path, or on a drive that is not there: whoever wrote it wants no
+; other folder.
+Function StopIfIgnored
+    System::Call 'kernel32::GetCommandLineW() w .r0'
+    ${WordFind} "$0" "/D=" "+1{" $1
+    ${If} $1 != $0
+        StrLen $1 "$1/D="
+        StrCpy $0 $0 "" $1
+        !insertmacro Tell ${CODE_PLACE} "$(TEXT_NOT_LOCAL)"
+        Quit
+    ${EndIf}
+FunctionEnd
+
+; Sets $Other to a folder in ASCII, which this person has for himself: the number Windows knows him by is its name.
+Function FindOtherFolder
+    System::Call 'kernel32::GetCurrentProcess() p .r0'
+    System::Call 'advapi32::OpenProcessToken(p r0, i 8, *p .r0)' ; TOKEN_QUERY
+    System::Alloc 256
+    Pop $1
+    System::Call 'advapi32::GetTokenInformation(p r0, i 1, p r1, i 256, *i .r2)' ; TokenUser
+    System::Call '*$1(p .r2)'
+    System::Call 'advapi32::ConvertSidToStringSidW(p r2, *p .r2)'
+    System::Call '*$2(&w128 .r3)'
+    System::Call 'kernel32::LocalFree(p r2)'
+    System::Call 'kernel32::CloseHandle(p r0)'
+    System::Free $1
+    StrCpy $UserId $3
+    ${WordFind} "$UserId" "-" "-1" $3
+    SetShellVarContext all
+    StrCpy $Other "$APPDATA\Jixiao-$3"
+    SetShellVarContext current
+    StrCpy $0 $Other
+    Call FolderFault
+    ${If} $1 != ""
+        !insertmacro Tell ${CODE_PLACE} "$Moved"
+        Quit
+    ${EndIf}
+FunctionEnd
+
+; Makes $INSTDIR, which stands where everybody may put things, a folder that only its owner can change.
+Function MakeOwnFolder
+    ${If} $INSTDIR == $Earlier
+        Return
+    ${EndIf}
+    StrCpy $0 "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;$UserId)"
+    System::Call 'advapi32::ConvertStringSecurityDescriptorToSecurityDescriptorW(w r0, i 1, *p .r1, p 0) i .r2'
+    System::Call '*(i 24, i 0, p r1, i 0, i 0) p .r3' ; SECURITY_ATTRIBUTES
+    System::Call 'kernel32::CreateDirectoryW(w "$INSTDIR", p r3) i .r4'
+    System::Free $3
+    System::Call 'kernel32::LocalFree(p r1)'
+    ${If} $2 = 0
+    ${OrIf} $4 = 0
+        !insertmacro Tell ${CODE_PLACE} "$(TEXT_NOT_OURS)"
+        Quit
+    ${EndIf}
+FunctionEnd
+
+; A chosen folder is empty, or the program stands in it: nothing of anybody else's is ever moved or removed.
+Function StopIfNotOurs
+    ${If} $INSTDIR == $Earlier
+    ${OrIf} ${FileExists} "$INSTDIR\uninstall.exe"
+    ${OrIf} ${FileExists} "$INSTDIR\new\runtime\python.exe"
+        Return
+    ${EndIf}
+    ${DirState} "$INSTDIR" $0 ; 1: something is in it
+    ${If} $0 = 1
+        !insertmacro Tell ${CODE_PLACE} "$(TEXT_NOT_OURS)"
+        Quit
+    ${EndIf}
+FunctionEnd
+
+; Old and new stand side by side for a while.
+Function StopIfNoRoom
+    StrCpy $0 $INSTDIR 3
+    ${DriveSpace} $0 "/D=F /S=K" $1
+    IntOp $2 ${SIZE_KB} + 51200
+    ${If} $1 < $2
+        !insertmacro Tell ${CODE_DISK} "$(TEXT_ROOM)"
+        Abort
+    ${EndIf}
+    ClearErrors
+    CreateDirectory "$INSTDIR\new"
+    ${If} ${Errors}
+        !insertmacro Tell ${CODE_DISK} "$(TEXT_NOT_WRITABLE)"
+        Abort
+    ${EndIf}
+FunctionEnd

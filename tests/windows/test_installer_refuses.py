@@ -1,0 +1,124 @@
+"""What keeps the installer from going on: it says so by its exit code, and what was there works as before."""
+
+import shutil
+
+import pytest
+
+from addin.installer.package import make_installer
+from tests.windows.pc import UNINSTALL, Pc
+from tests.windows.test_installer import ADDIN, TEMPLATE
+from tests.windows.wine import Wine
+
+PLACE, IN_USE, SELF_TEST = 3, 4, 5
+RARE = "张𠮷"  # not in GBK, so no ANSI command line can name her folder
+
+
+@pytest.fixture
+def unchanged(pc, setups):
+    """An older version stands there; afterwards it must stand there byte for byte."""
+    assert pc.setup(setups["old"]) == 0
+    pc.wine.path(rf"{pc.books}\{TEMPLATE}").write_bytes(b"filled in")
+    before = pc.registry(), pc.files(pc.local, pc.books), pc.everything()
+    yield
+    assert (pc.registry(), pc.files(pc.local, pc.books), pc.everything()) == before
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_version_that_fails_its_own_test_is_not_installed(pc, setups):
+    assert pc.setup(setups["broken"]) == SELF_TEST
+
+
+def test_a_first_version_that_fails_its_own_test_leaves_nothing(pc, setups):
+    before = pc.registry(), pc.everything()
+    assert pc.setup(setups["broken"]) == SELF_TEST
+    assert (pc.registry(), pc.everything()) == before
+
+
+@pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize(
+    ("file", "sharing"),
+    [
+        pytest.param(ADDIN, "reading", id="Excel has the add-in open"),
+        pytest.param(r"runtime\xlwings64-0.0.dll", "reading", id="Excel has the DLL loaded"),
+        pytest.param("uninstall.exe", "writing", id="something else, noticed only at the swap"),
+    ],
+)
+def test_nothing_is_replaced_while_it_is_in_use(pc, setups, file, sharing):
+    with pc.held(rf"{pc.local}\{file}", sharing):
+        assert pc.setup(setups["new"]) == IN_USE
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_nothing_is_replaced_while_the_service_runs(pc, setups):
+    server = (rf"{pc.local}\runtime\python.exe", "-c", "print('open', flush=True); input()")
+    with pc.running(*server):
+        assert pc.setup(setups["new"]) == IN_USE
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_nothing_is_uninstalled_while_it_is_in_use(pc):
+    with pc.held(rf"{pc.local}\{ADDIN}", "reading"):
+        # `_?=` keeps the uninstaller where it is, so that it can be waited for.
+        assert pc.silently(rf"{pc.local}\uninstall.exe", "/S", rf"_?={pc.local}") == IN_USE
+
+
+def test_an_installation_that_was_cut_off_is_made_good(pc, setups):
+    assert pc.setup(setups["old"]) == 0
+    place = pc.wine.path(pc.local)
+    (place / "old").mkdir()
+    (place / "runtime").rename(place / "old" / "runtime")  # the power failed here
+    (place / "new" / "runtime").mkdir(parents=True)
+    assert pc.setup(setups["broken"]) == SELF_TEST
+    assert (place / "runtime" / "python.exe").exists(), "the older version was not put back"
+    assert not (place / "old").exists()
+    assert pc.setup(setups["new"]) == 0
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        pytest.param(rf"C:\{RARE}", id="a character outside the code page"),
+        pytest.param(r"C:\elsewhere\100%\x", id="a percent sign"),
+        pytest.param(r"elsewhere\jixiao", id="no full path"),
+        pytest.param(r"C:\elsewhere\有 空格", id="in quotes, which Wine puts round a space and NSIS does not read"),
+        pytest.param("C:\\elsewhere\\" + "很长" * 110, id="too long for Windows"),
+    ],
+)
+def test_a_folder_that_cannot_work_is_refused(pc, setups, folder):
+    before = pc.registry(), pc.everything()
+    assert pc.setup(setups["old"], f"/D={folder}") == PLACE
+    assert (pc.registry(), pc.everything()) == before
+    assert not pc.wine.path(rf"C:\{RARE}").exists()
+
+
+def test_somebody_elses_folder_is_refused(pc, setups):
+    kept = pc.wine.path(r"C:\elsewhere\runtime\theirs.txt")
+    kept.parent.mkdir(parents=True)
+    kept.write_text("theirs")
+    assert pc.setup(setups["old"], r"/D=C:\elsewhere") == PLACE
+    assert kept.read_text() == "theirs"
+
+
+def test_a_person_whose_name_the_code_page_lacks_gets_a_folder_that_works(setups, standin, tmp_path):
+    wine = Wine(tmp_path, user=RARE)
+    try:
+        pc = Pc(wine, standin, RARE)
+        assert pc.setup(setups["old"]) == 0
+        registry = pc.registry()
+        runtime = registry["Environment"]["JIXIAO_RUNTIME"]
+        assert runtime.isascii()
+        assert runtime.startswith(r"C:\ProgramData\Jixiao-")
+        assert wine.path(rf"{runtime}\python.exe").exists()
+        assert wine.path(rf"{pc.books}\{TEMPLATE}").exists()
+        assert not wine.path(pc.local).exists()
+        assert pc.setup(setups["new"]) == 0, "an upgrade does not find its way back"
+        pc.uninstall(registry[UNINSTALL]["InstallLocation"])
+    finally:
+        wine.close()
+
+
+def test_the_same_parts_give_the_same_installer(standin, setups, tmp_path):
+    again = tmp_path / "again"
+    # Another folder, and copied, so that the disk lists the files in another order.
+    runtime = shutil.copytree(setups["old"].parent / "good", tmp_path / "copied")
+    assert make_installer(runtime, again, number="1.0.0").read_bytes() == setups["old"].read_bytes()
