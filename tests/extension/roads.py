@@ -167,4 +167,6 @@ def _marks(row: int) -> str:
 def _fill(own: Any, column: str, height: int, formula: Callable[[int], str]) -> None:
     """A column of formulas, copied down as a person would."""
     rows = range(_TOP, _TOP + height)
-    own.getCellRangeByName(f"{column}{rows[0]}:{column}{rows[-1]}").setFormulaArray(tuple((formula(row),) for row in rows))
+    own.getCellRangeByName(f"{column}{rows[0]}:{column}{rows[-1]}").setFormulaArray(
+        tuple((formula(row),) for row in rows)
+    )
