@@ -40,6 +40,15 @@ def new_user(soffice):
         each.leave()
 
 
+@pytest.fixture(scope="module")
+def colleague(user, new_user) -> User:
+    """Another user with the extension, whose profile no LibreOffice has open yet."""
+    somebody: User = new_user()
+    assert user.start("cp", "-a", str(user.profile), str(somebody.profile)).wait(60) == 0
+    (somebody.profile / ".lock").unlink(missing_ok=True)
+    return somebody
+
+
 @pytest.fixture(scope="session")
 def calc(user):
     """The user's LibreOffice, running without a window."""

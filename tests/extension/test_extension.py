@@ -25,16 +25,17 @@ def items(part, *path):
     return [{prop.get(NAME): prop.findtext("value") for prop in item.findall("prop")} for item in node]
 
 
-def test_menu_and_toolbar_have_the_ribbons_buttons():
-    """None is forgotten, none is added, and their order is the ribbon's."""
+def test_menu_and_toolbar_have_the_ribbons_buttons_and_saving():
+    """None is forgotten, only saving is added, and their order is the ribbon's."""
     ribbon = [
         (f"{BUTTON}{button.get('tag') or 'restart'}", button.get("label"))
         for button in etree.parse(RIBBON).iter("{*}button")
     ]
+    saving = f"{BUTTON}save", "保存工作簿"
     addons = own_parts()["Addons.xcu"]
     for place in (("OfficeMenuBar", "cn.jixiao.calc", "Submenu"), ("OfficeToolBar", "cn.jixiao.calc")):
         shown = [item for item in items(addons, "AddonUI", *place) if item["URL"] != "private:separator"]
-        assert [(item["URL"], item["Title"]) for item in shown] == ribbon
+        assert [(item["URL"], item["Title"]) for item in shown] == [*ribbon, saving]
         assert {item["Context"] for item in shown} == {"com.sun.star.sheet.SpreadsheetDocument"}
     actions = {url.removeprefix(BUTTON) for url, _ in ribbon} - {"restart"}
     assert actions == macros._ACTIONS.keys() - {"warm"}

@@ -14,7 +14,7 @@ from tests.functions.test_arguments import GROUPS, QUARTERS
 from tests.functions.test_macros import tags
 from tests.workbooks import EXAMPLE
 
-BUTTONS = sorted(tags() | {"restart"})
+BUTTONS = sorted(tags() | {"restart", "save"})
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,13 @@ def press(action):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - xlw
 
 def answer(action: str, find_book: Callable[[], xw.Book]) -> str:
     """Run a button on a workbook. Nothing escapes: every failure is a sentence, its details are logged."""
+    return told(action, lambda: _ACTIONS[action](find_book()))
+
+
+def told(action: str, act: Callable[[], str]) -> str:
+    """What a button's work answers, or the sentence about its failure."""
     try:
-        return _ACTIONS[action](find_book())
+        return act()
     except JixiaoError as error:
         return f"!{error}"
     except Exception:  # noqa: BLE001 - a trace means nothing to staff

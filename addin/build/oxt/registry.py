@@ -59,7 +59,7 @@ def calc_addins() -> bytes:
 
 
 def addons() -> bytes:
-    """The menu and the toolbar, with the ribbon's buttons in the ribbon's order."""
+    """The menu and the toolbar, with the ribbon's buttons in the ribbon's order, then saving."""
     items = {f"+m{place:02}": item for place, item in enumerate(_items())}
     menu = {"Context": _CALC, "Title": _Told(WORDS["name"]), "Submenu": items}
     surface = {"OfficeMenuBar": {f"+{IDENTIFIER}": menu}, "OfficeToolBar": {f"+{IDENTIFIER}": items}}

@@ -14,6 +14,7 @@ from jixiao.calc.functions import needs_caller
 FOLDER = Path(__file__).resolve().parents[2] / "libreoffice"
 WORDS: dict[str, Any] = tomllib.loads((FOLDER / "words.toml").read_text("utf-8"))
 RESTART = "restart"  # the one button Excel answers without Python
+SAVE = "save"  # the one button Excel has no need of
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Button:
-    """A button of the ribbon; `action` is what `jixiao.macros` calls it, or RESTART."""
+    """A button; `action` is what `jixiao.macros` calls it, RESTART or SAVE."""
 
     action: str
     label: str
@@ -57,9 +58,10 @@ def functions() -> list[Function]:
 
 
 def button_groups() -> list[list[Button]]:
-    """The ribbon's buttons, group by group."""
+    """The ribbon's buttons, group by group, and saving as the last."""
     groups = etree.parse(RIBBON).iter("{*}group")
-    return [
+    ribbon = [
         [Button(button.get("tag", RESTART), button.get("label", "")) for button in group.iter("{*}button")]
         for group in groups
     ]
+    return [*ribbon, [Button(SAVE, WORDS["save"])]]

@@ -5,6 +5,11 @@ from jixiao.engines.calc.unoapi import Uno
 
 _RESTART = "restart"  # in Excel another process answers the functions; here it only remains to ask them again
 _RESTARTED = "公式已经重新连接并计算。"
+_SAVE = "save"  # Excel saves its own files itself
+_SAVED = "已保存。"
+_KEPT = "已保存，Excel 里的宏和按钮都在，保存前的文件留在“备份”文件夹里。"
+_SCORE = "score"
+_HOW_TO_SAVE = "\n保存请点“保存工作簿”：直接用 LibreOffice 保存会丢掉{}。"
 
 
 def pressed(action: str, context: Uno, document: Uno) -> tuple[str, bool]:
@@ -17,5 +22,17 @@ def pressed(action: str, context: Uno, document: Uno) -> tuple[str, bool]:
     from jixiao.engines import libreoffice  # noqa: PLC0415 - as above
 
     libreoffice.attach(context)
-    sentence = macros.answer(action, lambda: libreoffice.book_of(context, document))
+    if action == _SAVE:
+        sentence = macros.told(action, lambda: _save(context, document))
+    else:
+        sentence = macros.answer(action, lambda: libreoffice.book_of(context, document))
+        losses = libreoffice.would_lose(document) if action == _SCORE else []
+        sentence += _HOW_TO_SAVE.format("、".join(losses)) if losses else ""
     return sentence.removeprefix("!"), sentence.startswith("!")
+
+
+def _save(context: Uno, document: Uno) -> str:
+    from jixiao.engines import libreoffice  # noqa: PLC0415 - as above
+
+    libreoffice.book_of(context, document).save()
+    return _KEPT if libreoffice.would_lose(document) else _SAVED
