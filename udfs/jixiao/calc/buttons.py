@@ -9,7 +9,7 @@ _SAVE = "save"  # Excel saves its own files itself
 _SAVED = "已保存。"
 _KEPT = "已保存，Excel 里的宏和按钮都在，保存前的文件留在“备份”文件夹里。"
 _SCORE = "score"
-_HOW_TO_SAVE = "\n保存请点“保存工作簿”：直接用 LibreOffice 保存会丢掉{}。"
+_HOW_TO_SAVE = "\n保存请点“保存工作簿”，不要用 LibreOffice 自己的“保存”，那样会丢掉：{}。"
 
 
 def pressed(action: str, context: Uno, document: Uno) -> tuple[str, bool]:

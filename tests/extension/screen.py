@@ -1,0 +1,122 @@
+"""A screen nobody sits at (Xvfb, openbox): what it shows is found by its accessible name, clicked and pictured."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tests.extension.desk import PICTURES
+from tests.extension.installed import Calc
+
+NEEDS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "import": "imagemagick"}
+# com.sun.star.accessibility.AccessibleRole
+MENU, MENU_ITEM, PUSH_BUTTON, STATIC = 34, 36, 44, 86
+
+_PATIENCE = 60
+_MANY = 300  # children of a sheet are its cells, and nobody looks for one here
+_Found = TypeVar("_Found")
+
+
+def missing() -> list[str]:
+    """The packages of the programs that are not installed."""
+    return [package for program, package in NEEDS.items() if not shutil.which(program)]
+
+
+class Screen:
+    """The screen with its window manager."""
+
+    def __init__(self) -> None:
+        """The first display that is free."""
+        answer, told = os.pipe()
+        size = ("-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac")
+        started = ("Xvfb", "-displayfd", str(told), *size)
+        self._server = subprocess.Popen(started, pass_fds=[told], stderr=subprocess.DEVNULL)
+        os.close(told)
+        with os.fdopen(answer) as reader:
+            self.environment = {"DISPLAY": f":{reader.readline().strip()}"}
+        self._manager = subprocess.Popen(["openbox"], env=os.environ | self.environment, stderr=subprocess.DEVNULL)
+
+    def click(self, place: tuple[int, int]) -> None:
+        """The mouse goes there and clicks."""
+        self._run("xdotool", "mousemove", *map(str, place), "click", "1")
+
+    def picture(self, name: str) -> Path:
+        """What is on the screen now."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self._run("import", "-window", "root", str(PICTURES / f"{name}.png"))
+        return PICTURES / f"{name}.png"
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(command, env=os.environ | self.environment, check=True, capture_output=True, timeout=_PATIENCE)
+
+    def close(self) -> None:
+        """Switch it off."""
+        for process in (self._manager, self._server):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(10)
+
+
+class Windows:
+    """The windows of a Calc on a screen."""
+
+    def __init__(self, calc: Calc, screen: Screen) -> None:
+        """What LibreOffice itself tells about its windows is read, and the mouse does the rest."""
+        self._toolkit = calc.service("com.sun.star.awt.Toolkit")
+        self._screen = screen
+
+    def click(self, role: int, name: str, window: str) -> None:
+        """Click what has that role and name in the window with that title, as soon as it is there to be seen."""
+        self._screen.click(until(lambda: self._place(role, name, window), f"no {name} in {window}"))
+
+    def text(self, window: str) -> str:
+        """What a message box says, as soon as it is there."""
+        return until(lambda: "".join(each.getAccessibleName() for each in self._all(window, STATIC)), f"no {window}")
+
+    def gone(self, window: str) -> bool:
+        """Whether a window closes."""
+        return until(lambda: not self._tops(window), f"{window} stays")
+
+    def _place(self, role: int, name: str, window: str) -> tuple[int, int] | None:
+        for item in self._all(window, role):
+            size, corner = item.getBounds(), item.getLocationOnScreen()
+            if item.getAccessibleName() == name and size.Width and size.Height:
+                return corner.X + size.Width // 2, corner.Y + size.Height // 2
+        return None
+
+    def _all(self, window: str, role: int) -> Iterator[Any]:
+        for top in self._tops(window):
+            yield from (item for item in _below(top) if item.getAccessibleRole() == role)
+
+    def _tops(self, window: str) -> list[Any]:
+        found = []
+        with suppress(Exception):  # a window that closes meanwhile
+            for at in range(self._toolkit.getTopWindowCount()):
+                context = self._toolkit.getTopWindow(at).getAccessibleContext()
+                if context is not None and context.getAccessibleName() == window:
+                    found.append(context)
+        return found
+
+
+def until(look: Callable[[], _Found | None], what: str) -> _Found:
+    """What a look gives once it gives something; AssertionError when that takes too long."""
+    last = time.monotonic() + _PATIENCE
+    while not (found := look()):
+        assert time.monotonic() < last, what
+        time.sleep(0.3)
+    return found
+
+
+def _below(item: Any) -> Iterator[Any]:
+    yield item
+    count = item.getAccessibleChildCount()
+    for at in range(count if count < _MANY else 0):
+        with suppress(Exception):  # it may go while others are looked at
+            yield from _below(item.getAccessibleChild(at).getAccessibleContext())
