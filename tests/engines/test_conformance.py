@@ -44,7 +44,7 @@ def build(book: Any) -> None:
     output.protect()
     hidden = book.add_worksheet("下拉选项")
     hidden.hide()
-    totals = [{"header": "主体", "total_string": "汇总"}, {"header": "人数", "total_function": "sum", "total_value": 3}]
+    totals = [{"header": "主体", "total_string": "汇总"}, {"header": "人数", "total_string": "三人"}]
     hidden.add_table("A1:B3", {"name": "tblTotals", "columns": totals, "total_row": True})
     book.define_name("完成率", "=任务台账!$C$3:$C$5")
 
@@ -215,7 +215,7 @@ def test_tables(book):
     assert sheet.tables["tblRaters"].data_body_range.address == "$F$3:$G$9"
     totals = book.sheets["下拉选项"].tables["tblTotals"]
     assert totals.show_totals
-    assert totals.totals_row_range.value == ["汇总", 3.0]
+    assert totals.totals_row_range.value == ["汇总", "三人"]
     assert totals.data_body_range.address == "$A$2:$B$2"
 
 
