@@ -40,7 +40,7 @@ def new_user(soffice):
         each.leave()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def colleague(user, new_user) -> User:
     """Another user with the extension, whose profile no LibreOffice has open yet."""
     somebody: User = new_user()

@@ -17,6 +17,7 @@ NEEDS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "import": "
 MENU, MENU_ITEM, PUSH_BUTTON, STATIC = 34, 36, 44, 86
 
 _PATIENCE = 60
+_LOOKS = 8
 _MANY = 300  # children of a sheet are its cells, and nobody looks for one here
 _Found = TypeVar("_Found")
 
@@ -45,13 +46,24 @@ class Screen:
         self._run("xdotool", "mousemove", *map(str, place), "click", "1")
 
     def picture(self, name: str) -> Path:
-        """What is on the screen now."""
+        """What is on the screen once it is drawn: two looks see the same."""
+        seen, before = self._look(), b""
+        for _ in range(_LOOKS):
+            if seen == before:
+                break
+            seen, before = self._look(), seen
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self._run("import", "-window", "root", str(PICTURES / f"{name}.png"))
-        return PICTURES / f"{name}.png"
+        path = PICTURES / f"{name}.png"
+        path.write_bytes(seen)
+        return path
 
-    def _run(self, *command: str) -> None:
-        subprocess.run(command, env=os.environ | self.environment, check=True, capture_output=True, timeout=_PATIENCE)
+    def _look(self) -> bytes:
+        return self._run("import", "-window", "root", "-define", "png:exclude-chunks=date,time", "png:-")
+
+    def _run(self, *command: str) -> bytes:
+        environment = os.environ | self.environment
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_PATIENCE)
+        return done.stdout
 
     def close(self) -> None:
         """Switch it off."""
