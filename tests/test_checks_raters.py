@@ -110,6 +110,18 @@ PATTERNS = [
         [("B21", 10, "部门负责人"), ("B21", 15, "村“一肩挑”")],
         id="each-group-has-its-own-middle",
     ),
+    pytest.param(
+        [ballot | {"测评主体": group} for group in ("部门负责人", "村“一肩挑”")
+         for ballot in votes(*SPREAD[:3], (60, 50, 40))],
+        [],
+        id="two-small-groups-are-not-one",
+    ),
+    pytest.param(
+        votes(*SPREAD) + [ballot | {"票号": 5, "被评科室": name} for ballot, name in
+                          zip(votes((60, 61, 62)), "DEF", strict=True)],
+        [],
+        id="who-rated-others-alone-stands-beside-nobody",
+    ),
 ]  # fmt: skip
 
 

@@ -140,6 +140,8 @@ YEARS = {
         ("财政所", "招商项目", "引进农产品冷链物流项目已开工", "K1", None, None, DAY, ORDER, None, None),
         ("财政所", "招商项目", "引进农产品冷链物流项目已开工", None, None, None, DAY, ORDER, None, None),
         ("财政所", "招商项目", "引进农产品冷链物流项目并已开工", "K2", None, None, DAY, ORDER, None, None),
+        ("党建办", "招商项目", "引进服装加工电子商务项目落户", None, None, None, DAY, ORDER, None, None),
+        ("党建办", "招商项目", "引进服装加工电子商务项目已落户", None, None, None, DAY, ORDER, None, None),
         ("财政所", "表彰", "先进单位", "K3", "国家级", None, DAY, ORDER, "云川县人民政府", None),
         ("财政所", "表彰", "先进单位", "K3", "县级", None, DAY, ORDER, None, None),
     ),
