@@ -103,12 +103,22 @@ PATTERNS = [
     pytest.param(
         [{"票号": 5, "测评主体": "班子成员", "被评科室": name, "分": [10] * 4 + [last]} for name, last in
          (("A", 10), ("B", 11), ("C", 12))]
-        + [ballot | {"测评主体": "部门负责人", "票号": number + 5} for ballot in votes(*SPREAD, (65, 55, 45))
-           for number in [ballot["票号"]]]
-        + [ballot | {"测评主体": "村“一肩挑”", "票号": number + 10} for ballot in votes(*SPREAD, (100, 98, 96))
-           for number in [ballot["票号"]]],
+        + [ballot | {"测评主体": "部门负责人", "票号": int(str(ballot["票号"])) + 5} for ballot in votes(*SPREAD, (65, 55, 45))]
+        + [ballot | {"测评主体": "村“一肩挑”", "票号": int(str(ballot["票号"])) + 10} for ballot in votes(*SPREAD, (100, 98, 96))],
         [("B21", 10, "部门负责人"), ("B21", 15, "村“一肩挑”")],
         id="each-group-has-its-own-middle",
+    ),
+    pytest.param(
+        [ballot | {"测评主体": group} for group in ("部门负责人", "村“一肩挑”")
+         for ballot in votes(*SPREAD[:3], (60, 50, 40))],
+        [],
+        id="two-small-groups-are-not-one",
+    ),
+    pytest.param(
+        votes(*SPREAD) + [ballot | {"票号": 5, "被评科室": name} for ballot, name in
+                          zip(votes((60, 61, 62)), "DEF", strict=True)],
+        [],
+        id="who-rated-others-alone-stands-beside-nobody",
     ),
 ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from jixiao.findings.catalogue import CATALOGUE
 from jixiao.policy.resolve import default_policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.issuers import CITY, COUNTY, NATION, PROVINCE, TOWN, level_rank
-from jixiao.rules.likeness import earlier_candidates
+from jixiao.rules.likeness import alike, earlier_candidates, plain_text
 from jixiao.rules.suspicions import suspicions
 from tests.checks.plant import ERROR, HINT, WARNING, Found, check_findings, planted, scored
 from tests.frames import inputs_of, policy_of
@@ -46,6 +46,7 @@ LEDGER = [
     ("unlike-steps", rates(0.25, 0.5, 0.77, 1), ()),
     ("like-steps-from-above-forty", rates(0.43, 0.62, 0.81, 1), ()),
     ("like-steps-not-to-100", rates(0.2, 0.4, 0.6, 0.8), ()),
+    ("steps-three-points-apart", rates(0.1, 0.4, 0.715, 1), ()),
     ("falling", rates(1, 0.75, 0.5, 0.25), ()),
     ("a-quarter-without-work", rates("/", 0.5, 0.75, 1), ()),
     ("the-same-low-rate", rates(0.25, 0.25, 0.25, 0.25), ()),
@@ -58,6 +59,11 @@ LEDGER = [
         "one-area-used",
         {f"{T}!L4": "安全生产", f"{T}!L5": "党建引领、项目建设"},
         (Found(HINT, T, "L3", ("信访维稳、违建治理、农村改厕、扶贫助困", "三")),),
+    ),
+    (
+        "one-area-left",
+        {f"{T}!L4": "安全生产、党建引领、项目建设、信访维稳", f"{T}!L5": "违建治理、农村改厕"},
+        (Found(HINT, T, "L3", "重点领域：扶贫助困（"),),
     ),
     (
         "every-area-used",
@@ -110,6 +116,11 @@ LOOK_ALIKES = [
     ),
     ("one-number-missing", two(COLD, f"{COLD}建设", 编号="K2"), LIKE),
     ("the-first-of-two-is-named", two(COLD, "粮食收储") | entry(12, f"{COLD}了"), (Found(HINT, P, "C12", "第 10 行"),)),
+    (
+        "one-like-neither-before-one-that-is",
+        two(COLD, "引进服装加工电子商务项目") | entry(12, f"{COLD}了"),
+        (Found(HINT, P, "C12", "第 10 行"),),
+    ),
     (
         "one-number-for-both",
         entry(10, COLD, 编号="K1") | entry(11, f"{COLD}建设", 编号="K1"),
@@ -208,6 +219,40 @@ def test_three_quarters_of_cumulative_rates_are_told_before_the_year_is_over(tmp
 )
 def test_the_rank_of_a_level(level, rank):
     assert level_rank(level) == rank
+
+
+COLD_STORE = "引进农产品冷链物流项目已开工建设完"
+LONG = "".join(random.Random(1).choices(COLD_STORE, k=200))
+PAIRS = [
+    pytest.param("引进AB公司投资项目落地", "引进AC公司投资项目落地", False, id="capitals-tell"),
+    pytest.param("扶贫款已发放", "扶贫款已发放了", True, id="six-characters-are-enough"),
+    pytest.param("项目已经开工", "乡里的农产品项目已经开工", True, id="half-of-the-longer"),
+    pytest.param("项目已经开工", "乡里的农产品有项目已经开工", False, id="less-than-half"),
+    pytest.param(COLD_STORE + "看听说", COLD_STORE + "吃喝玩", True, id="exactly-85-per-cent"),
+    pytest.param(COLD_STORE + "看听说唱", COLD_STORE + "吃喝玩乐", False, id="less-than-85-per-cent"),
+    pytest.param(LONG, LONG[:99] + "听" + LONG[100:], True, id="one-of-200-characters"),
+    pytest.param("修建张村道路硬化工程项目", "修建李村道路硬化工程项目", False, id="another-name-before-村"),
+    pytest.param("冷链物流园建设已经开工", "冷链物流产业园建设已经开工", True, id="a-word-put-in-is-no-other-name"),
+    pytest.param("推进环保整治村容工作完成", "推进环境整治村容工作完成", True, id="a-name-is-two-characters-long"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "like"), PAIRS)
+def test_which_texts_read_alike(one, other, like):
+    assert alike(plain_text(one), plain_text(other)) is alike(plain_text(other), plain_text(one)) is like
+
+
+@pytest.mark.parametrize(
+    ("texts", "candidates"),
+    [
+        pytest.param(["甲乙丙丁戊", "己乙丙丁庚"], [(1, [0])], id="three-in-the-middle"),
+        pytest.param(["甲乙丙丁戊", "己庚丙丁戊"], [(1, [0])], id="the-last-three"),
+        pytest.param(["甲乙丙丁戊", "己庚辛丁戊"], [], id="only-two"),
+        pytest.param(["甲乙丙丁戊", "己庚辛壬癸"], [], id="none"),
+    ],
+)
+def test_texts_with_three_characters_in_common_are_compared(texts, candidates):
+    assert list(earlier_candidates(texts)) == candidates
 
 
 def test_looking_for_like_texts_compares_each_with_few_others():

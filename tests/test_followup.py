@@ -49,6 +49,8 @@ def followed(file):
     assert outcome.scored is not None
     lines = outcome.scored.consequences
     assert {line["对应条款"] for line in lines} <= {"四(三)"}
+    places = {line["科室"]: line["名次"] for line in outcome.scored.results}
+    assert all(line["名次"] == places[line["科室"]] for line in lines)
     assert all(("约谈" if line["科室"] == LAST else "优先") in str(line["事项"]) for line in lines)
     return {(line["科室"], str(line["事项"]).split("：")[0]): line["人员"] for line in lines}, outcome.lines
 

@@ -140,6 +140,8 @@ YEARS = {
         ("财政所", "招商项目", "引进农产品冷链物流项目已开工", "K1", None, None, DAY, ORDER, None, None),
         ("财政所", "招商项目", "引进农产品冷链物流项目已开工", None, None, None, DAY, ORDER, None, None),
         ("财政所", "招商项目", "引进农产品冷链物流项目并已开工", "K2", None, None, DAY, ORDER, None, None),
+        ("党建办", "招商项目", "引进服装加工电子商务项目落户", None, None, None, DAY, ORDER, None, None),
+        ("党建办", "招商项目", "引进服装加工电子商务项目已落户", None, None, None, DAY, ORDER, None, None),
         ("财政所", "表彰", "先进单位", "K3", "国家级", None, DAY, ORDER, "云川县人民政府", None),
         ("财政所", "表彰", "先进单位", "K3", "县级", None, DAY, ORDER, None, None),
     ),
@@ -165,7 +167,7 @@ YEARS = {
         (" 财政所 长", "农业办", None, "股级", None),
         ("李四", "综合办", None, "处级", None),
     )
-    | {"科室!D4": "王五", "科室!C7": "孙六"},
+    | {"科室!D4": "王五、赵六", "科室!C7": "孙六"},
     "没有人名": {f"科室!{column}{row}": None for column in "CD" for row in range(4, 9)}
     | {"人员!A4": "某人", "人员!B4": "民政办", "人员!D4": "科员"}
     | settings(优先评优名次=5),
@@ -191,6 +193,8 @@ def test_every_finding_of_the_rules_names_a_column_there_is(name, tmp_path):
     """A misspelt column would send staff to the sheet's first one; only a whole sheet has none."""
     with open_book(planted(tmp_path / "town.xlsm", YEARS[name])) as book:
         checked = check_entries(read_entries(book))
+    assert checked.inputs is not None
+    assert checked.policy is not None
     found = appraise(checked.inputs, checked.policy).findings
     assert found
     assert all((item.column is None) == (item.code in WHOLE_SHEETS) for item in found)

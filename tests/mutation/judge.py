@@ -33,8 +33,8 @@ _KEPT.install()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Which mutants: all whose name fits `--mutants`."""
-    parser.addoption("--mutants", default="*")
+    """`--modules`: of which modules the mutants are judged, by patterns of their names."""
+    parser.addoption("--modules", default="*")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,7 +47,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     os.chdir("mutants")
     new_first = sorted(mutants, key=lambda mutant: mutant[2] is not None)
     alive = [(data, name) for data, name, code in new_first if code in {None, _SURVIVED}]
-    asked = [(data, name) for data, name in alive if fnmatch(name, session.config.getoption("mutants"))]
+    modules = session.config.getoption("modules").split()
+    asked = [(data, name) for data, name in alive if any(fnmatch(Path(data.path).stem, module) for module in modules)]
     if asked:
         _Trial(session.items).run(asked)
     return True
