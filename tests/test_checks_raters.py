@@ -103,8 +103,10 @@ PATTERNS = [
     pytest.param(
         [{"票号": 5, "测评主体": "班子成员", "被评科室": name, "分": [10] * 4 + [last]} for name, last in
          (("A", 10), ("B", 11), ("C", 12))]
-        + [ballot | {"测评主体": "部门负责人", "票号": int(str(ballot["票号"])) + 5} for ballot in votes(*SPREAD, (65, 55, 45))]
-        + [ballot | {"测评主体": "村“一肩挑”", "票号": int(str(ballot["票号"])) + 10} for ballot in votes(*SPREAD, (100, 98, 96))],
+        + [ballot | {"测评主体": "部门负责人", "票号": int(str(ballot["票号"])) + 5}
+           for ballot in votes(*SPREAD, (65, 55, 45))]
+        + [ballot | {"测评主体": "村“一肩挑”", "票号": int(str(ballot["票号"])) + 10}
+           for ballot in votes(*SPREAD, (100, 98, 96))],
         [("B21", 10, "部门负责人"), ("B21", 15, "村“一肩挑”")],
         id="each-group-has-its-own-middle",
     ),
