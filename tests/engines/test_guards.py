@@ -215,7 +215,7 @@ def test_thousands_of_merges_and_empty_styled_rows(tmp_path):
     rows = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="B{row}" s="0"/></row>' for row in range(1, 100_001))
     merges = "".join(f'<mergeCell ref="D{row}:E{row}"/>' for row in range(1, 57_001))
     path = files.with_cells(tmp_path / "多.xlsx", rows, after=f"<mergeCells>{merges}</mergeCells>")
-    started = time.monotonic()
+    started = time.process_time()
     with open_book(path) as book:
         sheet = book.sheets["表"]
         assert sheet.used_range.address == "$A$1"
@@ -223,7 +223,7 @@ def test_thousands_of_merges_and_empty_styled_rows(tmp_path):
         sheet.range("A1").value = [["x", None, None, "y", "z"]] * 100
         assert sheet.range("D1:E1").value == ["y", None]
         book.save()
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
