@@ -48,7 +48,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     new_first = sorted(mutants, key=lambda mutant: mutant[2] is not None)
     alive = [(data, name) for data, name, code in new_first if code in {None, _SURVIVED}]
     modules = session.config.getoption("modules").split()
-    asked = [(data, name) for data, name in alive if any(fnmatch(data.path.stem, module) for module in modules)]
+    asked = [(data, name) for data, name in alive if any(fnmatch(Path(data.path).stem, module) for module in modules)]
     if asked:
         _Trial(session.items).run(asked)
     return True
