@@ -59,7 +59,10 @@ def history(year: int, first: int, *places: object) -> dict[str, object]:
 COLUMNS = {
     sheet.key: {column.key for column in sheet.columns} for sheet in (*INPUT_SHEETS, *FOLLOWUP_SHEETS, *OUTPUT_SHEETS)
 }
-EXPLAINED = ("加减分", "封顶", "停用")
+POINTS, QUARTERS = ("·", "加分", "减分", "等次"), ("季度得分", "业绩评价得分")
+EXPLAINED = {"加减分": POINTS, "封顶": POINTS, "停用": POINTS} | dict.fromkeys(
+    ("任务台账", "前三季度", "还没有填"), QUARTERS
+)
 WHOLE_SHEETS = {"T15", "B12"}  # not begun
 DAY, ORDER = date(2024, 6, 1), "会议纪要3号"
 YEARS = {
@@ -208,13 +211,13 @@ def appraised(name: str, folder: Path) -> tuple[Inputs, Appraisal]:
 
 
 def explained(name: str, folder: Path) -> str:
-    """得分说明 of the rows of 加减分, of their sums and of the grade."""
+    """得分说明, the lines this year is about."""
     inputs, appraisal = appraised(name, folder)
     steps = (step for steps in explain(appraisal.results, inputs, appraisal) for step in steps)
     return "\n".join(
         f"{step.department} {step.figure}（{step.clause}）\n    {step.formula or '—'}\n    {step.excluded or '—'}"
         for step in steps
-        if "·" in step.figure or step.figure in {"加分", "减分", "等次"}
+        if any(part in step.figure for part in EXPLAINED[name])
     )
 
 
