@@ -219,6 +219,16 @@ def test_grades_by_seats_and_by_the_line(values, grades, tmp_path):
     assert "".join(short[lines[name]["等次"]] for name in ORDER) == grades
 
 
+def test_last_this_year_and_last_year_but_another_before_is_not_three_times_last(tmp_path):
+    """2022 ended with 农业办 last, so that of 财政所's years only two are in a row."""
+    cells = settings(较差分数线=50, 连续末位年数=3)
+    places = [(2022, (2, 1, 3, 4, 5)), (2023, (2, 1, 3, 5, 4))]
+    rows = [(year, name, None, place) for year, order in places for name, place in zip(NAMES, order, strict=True)]
+    for row, line in enumerate(rows, start=4):
+        cells |= {f"历年结果!{column}{row}": value for column, value in zip("ABCD", line, strict=True)}
+    assert by_name(scored(planted(tmp_path / "town.xlsm", cells)))["财政所"]["等次"] == "一般"
+
+
 @pytest.mark.parametrize(("years", "last"), [((2023,), "一般"), ((2023, 2022), "较差"), ((2022, 2021), "一般")])
 def test_three_years_last_needs_two_years_before(years, last, tmp_path):
     cells = settings(较差分数线=50, 连续末位年数=3)

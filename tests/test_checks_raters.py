@@ -64,11 +64,11 @@ def test_what_the_ballots_say_of_the_raters(plant, tmp_path):
     expect(plant, tmp_path)
 
 
-def votes(*given: tuple[object, ...]) -> list[dict[str, object]]:
+def votes(*given: tuple[object, ...], group: str = "班子成员", first: int = 1) -> list[dict[str, object]]:
     """Ballots of rater 1, 2, …: the marks each gives to 科室 A, B, C, …."""
     return [
-        {"票号": number, "测评主体": "班子成员", "被评科室": name, "分": [mark] * 5}
-        for number, marks in enumerate(given, start=1)
+        {"票号": number, "测评主体": group, "被评科室": name, "分": [mark] * 5}
+        for number, marks in enumerate(given, start=first)
         for name, mark in zip("ABCDEFG", marks, strict=False)
     ]
 
@@ -101,18 +101,15 @@ PATTERNS = [
         id="equal-sums-of-other-marks",
     ),
     pytest.param(
-        [{"票号": 5, "测评主体": "班子成员", "被评科室": name, "分": [10] * 4 + [last]} for name, last in
-         (("A", 10), ("B", 11), ("C", 12))]
-        + [ballot | {"测评主体": "部门负责人", "票号": int(str(ballot["票号"])) + 5}
-           for ballot in votes(*SPREAD, (65, 55, 45))]
-        + [ballot | {"测评主体": "村“一肩挑”", "票号": int(str(ballot["票号"])) + 10}
-           for ballot in votes(*SPREAD, (100, 98, 96))],
+        votes((10, 11, 12))
+        + votes(*SPREAD, (65, 55, 45), group="部门负责人", first=6)
+        + votes(*SPREAD, (100, 98, 96), group="村“一肩挑”", first=11),
         [("B21", 10, "部门负责人"), ("B21", 15, "村“一肩挑”")],
         id="each-group-has-its-own-middle",
     ),
     pytest.param(
-        [ballot | {"测评主体": group} for group in ("部门负责人", "村“一肩挑”")
-         for ballot in votes(*SPREAD[:3], (60, 50, 40))],
+        votes(*SPREAD[:3], (60, 50, 40), group="部门负责人")
+        + votes(*SPREAD[:3], (60, 50, 40), group="村“一肩挑”", first=5),
         [],
         id="two-small-groups-are-not-one",
     ),

@@ -96,7 +96,7 @@ def figures_of(appraisal):
 
 def quarters_of(appraisal):
     return [
-        {line.name: (line.place, line.quarter.rate, line.quarter.score) for line in quarter}
+        {line.name: (line.place, line.quarter.rate, line.quarter.coefficient, line.quarter.score) for line in quarter}
         for quarter in appraisal.quarters
     ]
 
@@ -120,7 +120,10 @@ def expected_figures(expected):
 
 def expected_quarters(expected):
     return [
-        {line["科室"]: (line["名次"], line["完成率"], line["得分"]) for line in expected["季度"][str(number)]}
+        {
+            line["科室"]: (line["名次"], line["完成率"], line["评价系数"], line["得分"])
+            for line in expected["季度"][str(number)]
+        }
         for number in range(1, 5)
     ]
 

@@ -10,7 +10,10 @@ from tempfile import mkdtemp
 import pytest
 
 from jixiao.engines.file import open_book
+from jixiao.explain.whole import explain
 from jixiao.rules.appraisal import appraise
+from jixiao.rules.inputs import Inputs
+from jixiao.rules.model import Appraisal
 from jixiao.sheets.checked import check_entries
 from jixiao.sheets.followup import FOLLOWUP_SHEETS
 from jixiao.sheets.inputs import INPUT_SHEETS
@@ -56,6 +59,10 @@ def history(year: int, first: int, *places: object) -> dict[str, object]:
 COLUMNS = {
     sheet.key: {column.key for column in sheet.columns} for sheet in (*INPUT_SHEETS, *FOLLOWUP_SHEETS, *OUTPUT_SHEETS)
 }
+POINTS, QUARTERS = ("·", "加分", "减分", "等次"), ("季度得分", "业绩评价得分")
+EXPLAINED = {"加减分": POINTS, "封顶": POINTS, "停用": POINTS} | dict.fromkeys(
+    ("任务台账", "前三季度", "还没有填"), QUARTERS
+)
 WHOLE_SHEETS = {"T15", "B12"}  # not begun
 DAY, ORDER = date(2024, 6, 1), "会议纪要3号"
 YEARS = {
@@ -117,7 +124,7 @@ YEARS = {
         ("党建办", "表彰", "先进", None, "乡级", None, DAY, ORDER, None, None),
         ("综合办", "典型推广", "一", None, "市级", None, DAY, ORDER, None, None),
         ("综合办", "典型推广", "二", None, "市级", "很多", DAY, ORDER, None, None),
-        ("综合办", "典型推广", "三", None, "市级", 7, DAY, ORDER, None, None),
+        ("综合办", "典型推广", "三", None, "市级", 7.5, DAY, ORDER, None, None),
         ("综合办", "突出贡献", "四", None, None, 0, DAY, ORDER, None, None),
         ("综合办", "信息采用", "五", None, None, None, DAY, None, None, None),
         ("综合办", "招商项目", "六", None, None, None, date(2023, 6, 1), ORDER, None, None),
@@ -145,19 +152,31 @@ YEARS = {
         ("财政所", "表彰", "先进单位", "K3", "国家级", None, DAY, ORDER, "云川县人民政府", None),
         ("财政所", "表彰", "先进单位", "K3", "县级", None, DAY, ORDER, None, None),
     ),
+    "封顶": {"加减分标准!K11": "良好", "加减分标准!K4": "一般", "加减分标准!I11": 3, "加减分标准!J4": "100%,50%"}
+    | settings(加分上限=8)
+    | points(
+        10,
+        ("综合办", "信息采用", "一", None, None, None, DAY, ORDER, None, None),
+        ("党建办", "招商项目", "二", None, None, None, DAY, ORDER, None, None),
+        ("党建办", "招商项目", "三", None, None, None, DAY, ORDER, None, "50%"),
+    ),
     "停用": {"加减分标准!L4": "否", "加减分标准!L7": "否"}
+    | lines("加减分标准", "ABCDE", 21, ("竞赛获奖", "加", "省级", "固定", 4))
     | points(
         10,
         ("综合办", "招商项目", "一", None, None, None, DAY, ORDER, None, None),
         ("综合办", "表彰", "二", None, "县级", None, DAY, ORDER, None, None),
         ("综合办", "表彰", "三", None, "乡级", None, DAY, ORDER, None, None),
+        ("党建办", "竞赛获奖", "四", None, "市级", None, DAY, ORDER, None, None),
     ),
-    "历年结果": settings(连续末位年数=6)
+    "历年结果": settings(连续末位年数=7)
     | history(2023, 4, (90, 1), (80, 2), (85, 3), (84, 4), (83, 5))
-    | history(2022, 9, 1, 2, 3, 4)
-    | history(2021, 13, 1, 2, None, 4, 5)
-    | history(2020, 18, 1, 2, 3, 4, 5)
-    | {f"{H}!B22": "财政所"},
+    | history(2022, 9, 1, 2, 3)
+    | history(2021, 12, 1, 2, None, 4, 5)
+    | history(2020, 17, 1, 2, 3, 4, 5)
+    | {f"{H}!B21": "财政所"}
+    | history(2019, 22, 1, 2, 3, 4, 5)
+    | lines(H, "AB", 27, (2019, "老科室")),
     "历年结果部分名次": settings(连续末位年数=2) | history(2023, 4, (90, 1), (80, None), (None, 3), (84, 4), (83, 5)),
     "并列": {"加减分!F8": 3.05, "加减分!B9": "廉政违纪", "加减分!F9": 35.92}
     | history(2023, 4, 1, 2, 3, 4, 5)
@@ -183,29 +202,51 @@ def said(name: str, folder: Path) -> str:
     return "\n".join(f"{where}\n{text}" for where, text in zip(told, texts, strict=True)) + "\n"
 
 
+def appraised(name: str, folder: Path) -> tuple[Inputs, Appraisal]:
+    with open_book(planted(folder / "town.xlsm", YEARS[name])) as book:
+        checked = check_entries(read_entries(book))
+    assert checked.inputs is not None
+    assert checked.policy is not None
+    return checked.inputs, appraise(checked.inputs, checked.policy)
+
+
+def explained(name: str, folder: Path) -> str:
+    """得分说明, the lines this year is about."""
+    inputs, appraisal = appraised(name, folder)
+    steps = (step for steps in explain(appraisal.results, inputs, appraisal) for step in steps)
+    return "\n".join(
+        f"{step.department} {step.figure}（{step.clause}）\n    {step.formula or '—'}\n    {step.excluded or '—'}"
+        for step in steps
+        if any(part in step.figure for part in EXPLAINED[name])
+    )
+
+
+def texts_of(name: str, folder: Path) -> dict[str, str]:
+    texts = {name: said(name, folder)}
+    return texts | {f"{name}·得分说明": explained(name, folder) + "\n"} if name in EXPLAINED else texts
+
+
 @pytest.mark.parametrize("name", YEARS)
 def test_what_is_said_is_what_was_approved(name, tmp_path):
-    assert said(name, tmp_path) == (APPROVED / f"{name}.txt").read_text("utf-8")
+    for title, text in texts_of(name, tmp_path).items():
+        assert text == (APPROVED / f"{title}.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", YEARS)
 def test_every_finding_of_the_rules_names_a_column_there_is(name, tmp_path):
     """A misspelt column would send staff to the sheet's first one; only a whole sheet has none."""
-    with open_book(planted(tmp_path / "town.xlsm", YEARS[name])) as book:
-        checked = check_entries(read_entries(book))
-    assert checked.inputs is not None
-    assert checked.policy is not None
-    found = appraise(checked.inputs, checked.policy).findings
+    found = appraised(name, tmp_path)[1].findings
     assert found
     assert all((item.column is None) == (item.code in WHOLE_SHEETS) for item in found)
     assert all(item.column in COLUMNS[item.table] for item in found if item.column is not None)
 
 
 def test_no_approved_text_is_left_over():
-    assert {path.stem for path in APPROVED.glob("*.txt")} == set(YEARS)
+    assert {path.stem for path in APPROVED.glob("*.txt")} == {*YEARS, *(f"{name}·得分说明" for name in EXPLAINED)}
 
 
 if __name__ == "__main__":
     APPROVED.mkdir(exist_ok=True)
     for each in YEARS:
-        (APPROVED / f"{each}.txt").write_text(said(each, Path(mkdtemp())), "utf-8")
+        for title, text in texts_of(each, Path(mkdtemp())).items():
+            (APPROVED / f"{title}.txt").write_text(text, "utf-8")

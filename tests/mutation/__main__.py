@@ -22,8 +22,7 @@ def main() -> None:
     modules["all"] = [killed for verdicts in modules.values() for killed in verdicts]
     print("| module | mutants | killed | alive |\n|---|---|---|---|")
     for module, verdicts in sorted(modules.items(), key=lambda item: (item[0] == "all", item[0])):
-        count = sum(verdicts)
-        print(f"| {module} | {len(verdicts)} | {count} | {len(verdicts) - count} |")
+        print(f"| {module} | {len(verdicts)} | {sum(verdicts)} | {len(verdicts) - sum(verdicts)} |")
     for name, change in alive:
         print(f"\n{name}")
         print("\n".join(line for line in change.splitlines() if line[:1] in "+-" and line[:3] not in {"---", "+++"}))
