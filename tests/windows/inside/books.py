@@ -188,3 +188,39 @@ class Worksheet(Played):
 
     def get_Comments(self):
         return Comments(self)
+
+    def get_ListObjects(self):
+        return Tables(self)
+
+
+class Tables(Collection):
+    """The tables of a sheet."""
+
+    IID = "{00024470-0000-0000-C000-000000000046}"
+
+    def __init__(self, worksheet):
+        """Of a sheet."""
+        self.worksheet = worksheet
+
+    def things(self):
+        """All of them."""
+        return [Table(self.worksheet, table) for table in self.worksheet.sheet.tables]
+
+
+class Table(Played):
+    """One table."""
+
+    IID = "{00024471-0000-0000-C000-000000000046}"
+
+    def __init__(self, worksheet, table):
+        """One of our engine's."""
+        self.worksheet, self.table = worksheet, table
+
+    def get_Name(self):
+        return self.table.name
+
+    def get_ShowTotals(self):
+        return self.table.show_totals
+
+    def get_TotalsRowRange(self):
+        return Range(self.worksheet, self.table.totals_row_range)
