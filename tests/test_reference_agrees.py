@@ -50,6 +50,16 @@ def test_rules_equal_the_reference(full, settings):
     assert ranked > 20, "the years must exercise places and grades"
 
 
+def test_a_year_not_begun_equals_the_reference():
+    """Without a task and a ballot there is no figure, but every coefficient."""
+    for seed, year in enumerate(years(6, settings=True)):
+        empty = {**year, "任务台账": [], "履职测评": []}
+        policy = policy_of(empty)
+        scored, expected = appraise(inputs_of(empty, policy), policy), reference(empty)
+        assert figures_of(scored) == expected_figures(expected), f"seed {seed}"
+        assert quarters_of(scored) == expected_quarters(expected), f"seed {seed}"
+
+
 @pytest.mark.parametrize("settings", [False, True], ids=["default rules", "random settings"])
 def test_workbooks_equal_the_reference(full, settings, tmp_path):
     for seed, year in enumerate(years(FULL_FILES if full else SAMPLE_FILES, settings=settings)):

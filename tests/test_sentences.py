@@ -61,7 +61,7 @@ COLUMNS = {
 }
 POINTS, QUARTERS = ("·", "加分", "减分", "等次"), ("季度得分", "业绩评价得分")
 EXPLAINED = {"加减分": POINTS, "封顶": POINTS, "停用": POINTS} | dict.fromkeys(
-    ("任务台账", "前三季度", "还没有填"), QUARTERS
+    ("任务台账", "前三季度", "还没有填", "季度得分上限"), QUARTERS
 )
 WHOLE_SHEETS = {"T15", "B12"}  # not begun
 DAY, ORDER = date(2024, 6, 1), "会议纪要3号"
@@ -79,6 +79,7 @@ YEARS = {
     | lines(T, "DEFG", 8, (1, 1, 1, 1), (1, "/", 1, 1), (0.25, 0.5, 0.75, 1)),
     "前三季度": {f"{T}!{column}{row}": None for column in "FG" for row in range(4, 12)}
     | {f"{T}!D5": None, f"{T}!G11": "/"},
+    "季度得分上限": settings(季度得分上限=84),
     "没有安排任务": lines(T, "DEFG", 6, ("/", "/", "/", 1)) | settings(无任务季度="暂不计分") | {f"{T}!E7": "/"},
     "年终完成率": settings(第四季度取数="年终完成率") | {f"{T}!H4": 0.9, f"{T}!H6": "/"},
     "年终还没有填": settings(第四季度取数="年终完成率"),
@@ -89,7 +90,7 @@ YEARS = {
     "不认识的科室": {f"{T}!{column}{row}": None for column in "ABCDEFG" for row in range(5, 12)}
     | {f"{B}!{column}{row}": None for column in "ABCDEFGHI" for row in range(5, 34)}
     | {f"{T}!A4": "文化站", f"{B}!D4": "文化站"},
-    "履职测评": settings(部门负责人应测人数=9, 班子成员应测人数=2)
+    "履职测评": settings(部门负责人应测人数=19, 班子成员应测人数=1)
     | marks(None, 4, 5, 10)
     | {
         f"{B}!F6": None,
@@ -104,6 +105,7 @@ YEARS = {
         ("1", "班子成员", None, "农业办", 70),
         ("1", "班子成员", None, "农业办", 60),
         *((str(number), "村“一肩挑”", None, "综合办", None) for number in range(11, 22)),
+        *((str(number), "部门负责人", None, "综合办", None) for number in range(11, 21)),
     ),
     "履职测评折算": settings(缺项处理="按其余权重折算", 最少票数=2)
     | {f"{B}!{column}{row}": None for column in "ABCDEFGHI" for row in (4, 5, 10)},
