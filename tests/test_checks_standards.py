@@ -35,6 +35,13 @@ STANDARDS = [
         bonus(4),
     ),
     Plant(
+        "extra-类别-of-the-name-考勤",  # 党建办 has 0.5 on the sheet 考勤 as well
+        dict(zip((f"{S}!{column}21" for column in "ABDE"), ("考勤", "减", "固定", 1), strict=True))
+        | entry(10, "考勤", 科室="党建办"),
+        (Found(HINT, S, "A21", "考勤"),),
+        points("党建办", 3.0, 1.5, 93.0),
+    ),
+    Plant(
         "extra-类别",
         dict(zip((f"{S}!{column}21" for column in "ABDE"), ("志愿服务", "减", "固定", "１．５"), strict=True))
         | entry(10, "志愿服务"),

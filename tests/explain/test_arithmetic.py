@@ -9,6 +9,7 @@ import pytest
 from jixiao.explain.whole import explain
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.standing import figures
+from tests.checks.town import town
 from tests.explain.evaluate import NotArithmeticError, figure, last_word, numbers, parts
 from tests.frames import inputs_of, policy_of
 from tests.reference.appraise import appraise as reference
@@ -122,6 +123,19 @@ def test_the_numbers_are_those_of_the_cells_named():
                     assert numbers(step.formula)[: len(scores) + 1] == [*scores, len(scores)], f"seed {seed}"
                     seen += 1
     assert seen > 1000
+
+
+def test_of_very_many_tasks_the_sums_alone_are_shown():
+    """101 tasks of weight 2, half done: a cell could not hold them one by one."""
+    year = town()
+    many = [{"科室": "综合办", "任务": "办文", "任务权重": 2, "完成率": [0.5] * 4}] * 101
+    year["任务台账"] = many + [task for task in year["任务台账"] if task["科室"] != "综合办"]
+    policy = policy_of(year)
+    inputs = inputs_of(year, policy)
+    appraisal = appraise(inputs, policy)
+    steps = (step for steps in explain(appraisal.results, inputs, appraisal) for step in steps)
+    formulas = {step.formula for step in steps if step.department == "综合办" and step.figure.endswith("季度得分")}
+    assert formulas == {"100×1×101÷202＝50.00"}
 
 
 def test_every_ballot_either_counts_or_is_left_out_for_a_reason():

@@ -31,7 +31,6 @@ class Quarter:
     """One department's quarter (R1): 100 × coefficient × Σ(weight × rate) ÷ Σ(weight)."""
 
     state: QuarterState
-    tasks: int = 0
     weighted: Fraction | None = None
     weights: Fraction | None = None
     rate: Fraction | None = None
@@ -42,10 +41,9 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Performance:
-    """业绩评价 of one department (R3); `mean` is over the first three quarters that have a score."""
+    """业绩评价 of one department (R3); `idle` are the quarters without work."""
 
     quarters: tuple[Quarter, Quarter, Quarter, Quarter]
-    mean: Fraction | None
     idle: tuple[int, ...]
     score: Fraction | None
 

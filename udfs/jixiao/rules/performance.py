@@ -108,7 +108,7 @@ def quarter_score(tasks: TaskSums, coefficient: Fraction | None, policy: Policy,
     cap = policy.quarter_cap
     capped = cap is not None and raw > cap
     score = posted(cap if cap is not None and capped else raw, policy)
-    return Quarter(QuarterState.SCORED, tasks.planned, tasks.weighted, tasks.weights, rate, coefficient, capped, score)
+    return Quarter(QuarterState.SCORED, tasks.weighted, tasks.weights, rate, coefficient, capped, score)
 
 
 def performance_score(quarters: Sequence[Fraction | None], policy: Policy) -> tuple[Fraction | None, Fraction | None]:
@@ -129,8 +129,8 @@ def _year(quarters: Sequence[Quarter], policy: Policy) -> Performance:
     first, second, third, fourth = quarters
     idle = tuple(number for number, quarter in enumerate(quarters) if quarter.state is QuarterState.IDLE)
     complete = all(quarter.state in {QuarterState.SCORED, QuarterState.IDLE} for quarter in quarters)
-    score, mean = performance_score([quarter.score for quarter in quarters], policy) if complete else (None, None)
-    return Performance((first, second, third, fourth), mean, idle, score)
+    score = performance_score([quarter.score for quarter in quarters], policy)[0] if complete else None
+    return Performance((first, second, third, fourth), idle, score)
 
 
 def _idle_findings(year: Performance, policy: Policy, name: str, row: int, columns: Sequence[str]) -> list[Finding]:
