@@ -17,6 +17,7 @@ NEEDS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "import": "
 MENU, MENU_ITEM, PUSH_BUTTON, STATIC = 34, 36, 44, 86
 
 _PATIENCE = 60
+_MENU_PATIENCE = 8
 _LOOKS = 8
 _MANY = 300  # children of a sheet are its cells, and nobody looks for one here
 _Found = TypeVar("_Found")
@@ -84,9 +85,17 @@ class Windows:
         self._toolkit = calc.service("com.sun.star.awt.Toolkit")
         self._screen = screen
 
-    def click(self, role: int, name: str, window: str) -> None:
+    def click(self, role: int, name: str, window: str, patience: float = _PATIENCE) -> None:
         """Click what has that role and name in the window with that title, as soon as it is there to be seen."""
-        self._screen.click(until(lambda: self._place(role, name, window), f"no {name} in {window}"))
+        self._screen.click(until(lambda: self._place(role, name, window), f"no {name} in {window}", patience))
+
+    def choose(self, menu: str, item: str, window: str) -> None:
+        """Open a menu and click what stands in it; a box that has just closed may take the menu with it."""
+        for _ in range(_LOOKS):
+            self.click(MENU, menu, window)
+            with suppress(AssertionError):
+                return self.click(MENU_ITEM, item, window, _MENU_PATIENCE)
+        raise AssertionError(f"{menu} of {window} never shows {item}")
 
     def text(self, window: str) -> str:
         """What a message box says, as soon as it is there."""
@@ -117,9 +126,9 @@ class Windows:
         return found
 
 
-def until(look: Callable[[], _Found | None], what: str) -> _Found:
-    """What a look gives once it gives something; AssertionError when that takes too long."""
-    last = time.monotonic() + _PATIENCE
+def until(look: Callable[[], _Found | None], what: str, patience: float = _PATIENCE) -> _Found:
+    """What a look gives once it gives something; AssertionError when that takes longer than so many seconds."""
+    last = time.monotonic() + patience
     while not (found := look()):
         assert time.monotonic() < last, what
         time.sleep(0.3)

@@ -8,7 +8,7 @@ import pytest
 from jixiao.engines.file import open_book
 from tests.conftest import need
 from tests.extension.installed import Calc
-from tests.extension.screen import MENU, MENU_ITEM, PUSH_BUTTON, Screen, Windows, missing
+from tests.extension.screen import PUSH_BUTTON, Screen, Windows, missing
 from tests.workbooks import EXAMPLE
 
 BOX = "绩效考核"
@@ -37,10 +37,8 @@ def test_the_toolbar_and_the_menu_are_clicked_and_answer(screen, colleague):
         assert told == "校验完了：错误 0 条，警告 2 条，提示 9 条。逐条列在“校验结果”表里。"
         assert in_front(document) == "校验结果"
 
-        windows.click(MENU, "绩效考核", MAIN)
-        screen.picture("窗口-2-菜单")
-        windows.click(MENU_ITEM, "计算得分", MAIN)
-        told = answer(windows, screen, "窗口-3-计算")
+        windows.choose("绩效考核", "计算得分", MAIN)
+        told = answer(windows, screen, "窗口-2-计算")
         assert told.startswith("12 个科室的得分、名次和等次都算好了：错误 0 条，警告 2 条，提示 9 条。")
         assert "不要用 LibreOffice 自己的“保存”，那样会丢掉：Excel 里的宏" in told
         assert in_front(document) == "考核结果"
@@ -49,11 +47,11 @@ def test_the_toolbar_and_the_menu_are_clicked_and_answer(screen, colleague):
         column = document.getSheets().getByName("科室").getColumns().getByIndex(0)
         width, column.Width = column.Width, 9000
         windows.click(PUSH_BUTTON, "保存工作簿", MAIN)
-        assert answer(windows, screen, "窗口-4-写不进").startswith("没有保存：列宽的改动写不进 Excel 工作簿")
+        assert answer(windows, screen, "窗口-3-写不进").startswith("没有保存：列宽的改动写不进 Excel 工作簿")
         assert file.read_bytes() == EXAMPLE.read_bytes()
         column.Width = width
         windows.click(PUSH_BUTTON, "保存工作簿", MAIN)
-        assert answer(windows, screen, "窗口-5-保存").startswith("已保存，Excel 里的宏和按钮都在")
+        assert answer(windows, screen, "窗口-4-保存").startswith("已保存，Excel 里的宏和按钮都在")
         assert not document.isModified()
         with open_book(file) as book:
             assert best([book.sheets["考核结果"].range("A4:B4").value]) == "党建办"
