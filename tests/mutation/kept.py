@@ -20,12 +20,11 @@ from typing import Any
 from mutmut.state import state
 from openpyxl.workbook import Workbook
 
-from jixiao.rules import appraisal
+from jixiao.rules import appraisal, suspicions
 
 _STEPS = (
-    *("assess_performance", "judge_ballots", "assess_review", "ballot_findings", "turnout_findings", "rater_findings"),
-    *("shortage_findings", "assess_points", "last_before", "annual_score", "stand", "apply_results", "_quarter_list"),
-    "suspicions",
+    *("assess_performance", "judge_ballots", "assess_review", "ballot_findings", "turnout_findings", "_quarter_list"),
+    *("shortage_findings", "assess_points", "last_before", "annual_score", "stand", "apply_results"),
 )
 
 
@@ -87,7 +86,8 @@ class Kept:
         for name in _STEPS:
             setattr(appraisal, name, self._step(getattr(appraisal, name)))
         vars(appraisal)["appraise"] = self._year(appraisal.appraise)
-        from jixiao import buttons  # noqa: PLC0415 - takes its `appraise` from here
+        vars(suspicions)["suspicions"] = self._step(suspicions.suspicions)
+        from jixiao import buttons  # noqa: PLC0415 - takes both from here
 
         for name in ("read_entries", "check_entries"):
             self._remember(buttons, name)

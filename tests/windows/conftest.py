@@ -3,6 +3,8 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,22 @@ def bundle(tmp_path_factory) -> Path:
     out: Path = tmp_path_factory.mktemp("bundle") / "runtime"
     build_bundle(out, python, pin=pin)
     return out
+
+
+@pytest.fixture(scope="session")
+def whole_installer(bundle, tmp_path_factory) -> Iterator[Future[Path]]:
+    """The installer as it ships, being made while other tests run: a minute of compressing."""
+    need(shutil.which(MAKENSIS), "makensis (nsis)")
+    with ThreadPoolExecutor(1) as maker:
+        yield maker.submit(make_installer, bundle, tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _begin_early(request) -> None:
+    """Where a test will ask for the whole installer, the first test here sets it going."""
+    if any("whole_installer" in item.fixturenames for item in request.session.items):
+        with suppress(pytest.skip.Exception):
+            request.getfixturevalue("whole_installer")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path, PureWindowsPath
 from types import MappingProxyType
 from typing import Any
 
+import pytest
 import xlwings as xw
 
 from addin.build.service import SETTINGS
@@ -91,7 +92,9 @@ class Excel:
         self.process.stdin.write(json.dumps({"do": what, **order}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
-        assert line.startswith("{"), f"the host process is gone: {line}{self.process.stdout.read()}"
+        if not line.startswith("{"):  # it is gone, or a trace came first, after which it would wait for the next order
+            self.process.kill()
+            pytest.fail(f"the host process said: {line}{self.process.stdout.read()}")
         given = json.loads(line)
         if "error" in given:
             raise ExcelError(given["error"])

@@ -5,8 +5,6 @@
 
 import time
 
-import pytest
-
 from tests.functions.test_cost import GROUPS, NET, QUARTERS, ROWS
 from tests.windows.excel import Excel
 from tests.windows.wine import HOME

@@ -2,7 +2,6 @@
 
 import pytest
 
-from addin.installer.package import make_installer
 from tests.functions.excel import MISSING
 from tests.windows.excel import DLL, Excel
 from tests.windows.pc import Pc
@@ -12,9 +11,9 @@ MIB = 1024 * 1024
 RARE = "张𠮷"  # not in GBK: her own folder cannot be named on the command line that starts Python
 
 
-@pytest.fixture(scope="module")
-def installer(bundle, tmp_path_factory):
-    return make_installer(bundle, tmp_path_factory.mktemp("whole"))
+@pytest.fixture
+def installer(whole_installer):
+    return whole_installer.result()
 
 
 def test_it_is_small_enough_to_hand_round(installer):

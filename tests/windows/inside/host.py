@@ -61,8 +61,9 @@ class Host:
     def open(self, path):
         """Open a workbook file; `book` is its COM object from now on."""
         from books import Workbook  # noqa: PLC0415 - only those who press buttons wait for our package
-        from played import shown  # noqa: PLC0415 - as above
+        from played import asked, shown  # noqa: PLC0415 - as above
 
+        asked.clear()
         self._book = Workbook(path)
         self._objects["book"] = shown(self._book)
         return True

@@ -21,7 +21,8 @@ def reset_verdicts(book: xw.Book) -> None:
     if not found:
         return
     sheet = found[0]
-    places = [_BLOCK.fullmatch(name.refers_to or "") for name in book.names if name.name in BLOCKS]
+    names = book.names  # hundreds: only these are asked for
+    places = [_BLOCK.fullmatch(names[name].refers_to or "") for name in BLOCKS if name in names]
     with unprotected(sheet):
         for place in places:
             if place is not None and place[1] == sheet.name:
