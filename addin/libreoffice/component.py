@@ -1,4 +1,4 @@
-"""What LibreOffice loads: its side of the worksheet functions, of the buttons, and of binding formulas after loading.
+"""What LibreOffice loads: its side of the worksheet functions, of the buttons, and of what follows loading a document.
 
 Only the bridge stands here; what is computed is in `jixiao`, which lies beside this file with everything it needs.
 This file itself is read by any Python 3 that a LibreOffice brings, so that it can say when that one is too old.
@@ -13,7 +13,7 @@ from pathlib import Path
 import unohelper
 from com.sun.star.awt.MessageBoxButtons import BUTTONS_OK
 from com.sun.star.awt.MessageBoxType import INFOBOX, WARNINGBOX
-from com.sun.star.frame import FeatureStateEvent, XDispatch, XDispatchProvider
+from com.sun.star.frame import FeatureStateEvent, XDispatch, XDispatchProvider, XDispatchProviderInterceptor
 from com.sun.star.lang import Locale, XInitialization, XServiceInfo, XServiceName
 from com.sun.star.sheet import XAddIn
 from com.sun.star.task import XJob
@@ -21,6 +21,7 @@ from jixiaocalc import XFunctions
 
 NEEDED = (3, 11)
 PROTOCOL = "cn.jixiao.calc.button:"
+SAVE = ".uno:Save"
 TITLE = "绩效考核"
 TOO_OLD = "LibreOffice 自带的 Python 是 {}，绩效考核要 {} 以上，请换用新版的 LibreOffice。"
 NO_MATCH = "这个绩效考核扩展不是给这台电脑上的 LibreOffice 用的，请换用对应版本的扩展。"
@@ -132,6 +133,17 @@ for known in HELP:
     setattr(Functions, known, function(known))
 
 
+def tell(context, frame, sentence, wrong):
+    """A message box over a window, where there is something to say."""
+    if not sentence:
+        return
+    toolkit = context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
+    kind = WARNINGBOX if wrong else INFOBOX
+    box = toolkit.createMessageBox(frame.getContainerWindow(), kind, BUTTONS_OK, TITLE, sentence)
+    box.execute()
+    box.dispose()
+
+
 class Buttons(Service, XInitialization, XDispatchProvider, XDispatch):
     """Menu and toolbar: each address is a button, pressed on the document of its own window."""
 
@@ -157,15 +169,7 @@ class Buttons(Service, XInitialization, XDispatchProvider, XDispatch):
             sentence, wrong = load("buttons").pressed(url.Path, self.context, document)
         except UnusableError as reason:
             sentence, wrong = str(reason), True
-        if sentence:
-            self.tell(sentence, wrong)
-
-    def tell(self, sentence, wrong):
-        toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
-        window = self.frame.getContainerWindow()
-        box = toolkit.createMessageBox(window, WARNINGBOX if wrong else INFOBOX, BUTTONS_OK, TITLE, sentence)
-        box.execute()
-        box.dispose()
+        tell(self.context, self.frame, sentence, wrong)
 
     def addStatusListener(self, listener, url):
         state = FeatureStateEvent()
@@ -174,6 +178,83 @@ class Buttons(Service, XInitialization, XDispatchProvider, XDispatch):
 
     def removeStatusListener(self, listener, url):
         pass
+
+
+class OwnSave(unohelper.Base, XDispatch):
+    """LibreOffice's 保存 of one window, which asks first whether ours has to do it."""
+
+    def __init__(self, context, frame, original):
+        self.context = context
+        self.frame = frame
+        self.original = original
+
+    def dispatch(self, url, given):
+        try:
+            answer = load("buttons").saved_instead(self.context, self.frame.getController().getModel())
+        except UnusableError:
+            answer = None
+        if answer is None:
+            self.original.dispatch(url, given)
+        else:
+            tell(self.context, self.frame, *answer)
+
+    def addStatusListener(self, listener, url):
+        self.original.addStatusListener(listener, url)
+
+    def removeStatusListener(self, listener, url):
+        self.original.removeStatusListener(listener, url)
+
+
+class SaveCatcher(unohelper.Base, XDispatchProviderInterceptor):
+    """Stands before a window's commands and lets all but 保存 pass."""
+
+    def __init__(self, context, frame):
+        self.context = context
+        self.frame = frame
+        self.slave = self.master = None
+
+    def getSlaveDispatchProvider(self):
+        return self.slave
+
+    def setSlaveDispatchProvider(self, provider):
+        self.slave = provider
+
+    def getMasterDispatchProvider(self):
+        return self.master
+
+    def setMasterDispatchProvider(self, provider):
+        self.master = provider
+
+    def queryDispatch(self, url, target, flags):
+        found = self.slave.queryDispatch(url, target, flags) if self.slave else None
+        return OwnSave(self.context, self.frame, found) if found and url.Complete == SAVE else found
+
+    def queryDispatches(self, requests):
+        return tuple(self.queryDispatch(each.FeatureURL, each.FrameName, each.SearchFlags) for each in requests)
+
+
+def spreadsheet(given):
+    """The document a job is about, None where it is none of Calc's."""
+    environment = next((each.Value for each in given if each.Name == "Environment"), ())
+    document = next((each.Value for each in environment if each.Name == "Model"), None)
+    calc = document is not None and document.supportsService("com.sun.star.sheet.SpreadsheetDocument")
+    return document if calc else None
+
+
+class Saving(Service, XJob):
+    """Looks at each window when it has been made."""
+
+    NAME = "cn.jixiao.calc.Saving"
+    ALSO = ("com.sun.star.task.Job",)
+
+    def __init__(self, context):
+        self.context = context
+
+    def execute(self, given):
+        document = spreadsheet(given)
+        if document is not None and document.getCurrentController() is not None:
+            frame = document.getCurrentController().getFrame()
+            frame.registerDispatchProviderInterceptor(SaveCatcher(self.context, frame))
 
 
 class Binding(Service, XJob):
@@ -186,13 +267,12 @@ class Binding(Service, XJob):
         pass
 
     def execute(self, given):
-        environment = next((each.Value for each in given if each.Name == "Environment"), ())
-        document = next((each.Value for each in environment if each.Name == "Model"), None)
-        if document is not None and document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+        document = spreadsheet(given)
+        if document is not None:
             with suppress(UnusableError):  # a formula or a button says why
                 load("binding").bind_loaded(document)
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
-for service in (Functions, Buttons, Binding):
+for service in (Functions, Buttons, Saving, Binding):
     g_ImplementationHelper.addImplementation(service, service.NAME, (service.NAME, *service.ALSO))

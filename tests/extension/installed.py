@@ -113,9 +113,12 @@ class Calc:
 
     def press(self, document: Any, action: str) -> None:
         """A button of the menu, as its own window dispatches it."""
+        self.command(document, f"{EXTENSION_ID}.button:{action}")
+
+    def command(self, document: Any, address: str) -> None:
+        """Anything in the menus, as the document's window dispatches it."""
         helper = self.service("com.sun.star.frame.DispatchHelper")
-        frame = document.getCurrentController().getFrame()
-        helper.executeDispatch(frame, f"{EXTENSION_ID}.button:{action}", "_self", 0, ())
+        helper.executeDispatch(document.getCurrentController().getFrame(), address, "_self", 0, ())
 
     def close(self) -> None:
         """Stop it, whatever state it is in."""

@@ -46,6 +46,10 @@ class Screen:
         """The mouse goes there and clicks."""
         self._run("xdotool", "mousemove", *map(str, place), "click", "1")
 
+    def press(self, keys: str) -> None:
+        """Keys such as ctrl+s, for the window in front."""
+        self._run("xdotool", "key", "--clearmodifiers", keys)
+
     def picture(self, name: str) -> Path:
         """What is on the screen once it is drawn: two looks see the same."""
         seen, before = self._look(), b""

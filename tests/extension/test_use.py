@@ -1,6 +1,9 @@
 """Installed as a new user would, used and removed: menu, buttons, formulas from Excel files, nothing left behind."""
 
 import ast
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from xlsxwriter import Workbook
@@ -8,6 +11,7 @@ from xlsxwriter import Workbook
 from addin.build.oxt.package import own_parts, write_extension
 from jixiao.engines.calc.formulas import FormulaText
 from jixiao.engines.calc.unoapi import struct
+from jixiao.engines.file import open_book
 from tests.extension.installed import EXTENSION_ID, Calc
 from tests.functions.excel import call
 from tests.functions.test_arguments import GROUPS, QUARTERS
@@ -72,6 +76,33 @@ def excel_file(path, formulas):
     sheet.write_array_formula(20, 0, 21, 0, "{=JIXIAO_RANK(A1:B1)}")
     book.close()
     return path
+
+
+def test_saving_is_ours_in_every_window_of_a_workbook(calc, user, tmp_path):
+    file = user.own(Path(shutil.copy(EXAMPLE, tmp_path / "另一个.xlsm")))
+    document = calc.open(file, hidden=False)
+    calc.command(document, ".uno:NewWindow")
+    document.getSheets().getByName("考勤").getCellRangeByName("F4").setString("记下")
+    calc.command(document, ".uno:Save")
+    assert not document.isModified()
+    document.close(True)
+    with open_book(file) as book:
+        assert book.sheets["考勤"].range("F4").value == "记下"
+    with ZipFile(file) as saved, ZipFile(EXAMPLE) as before:
+        assert set(before.namelist()) <= set(saved.namelist())
+
+
+def test_any_other_document_is_saved_as_ever(calc, user):
+    document = calc.open(hidden=False)
+    place = calc.uno.systemPathToFileUrl(str(user.home / "别的.ods"))
+    document.storeAsURL(place, ())
+    document.getSheets().getByIndex(0).getCellRangeByName("A1").setString("记下")
+    calc.command(document, ".uno:Save")
+    assert not document.isModified()
+    document.close(True)
+    document = calc.desktop.loadComponentFromURL(place, "_blank", 0, ())
+    assert document.getSheets().getByIndex(0).getCellRangeByName("A1").getString() == "记下"
+    document.close(True)
 
 
 @pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "window"])

@@ -9,7 +9,8 @@ _SAVE = "save"  # Excel saves its own files itself
 _SAVED = "已保存。"
 _KEPT = "已保存，Excel 里的宏和按钮都在，保存前的文件留在“备份”文件夹里。"
 _SCORE = "score"
-_HOW_TO_SAVE = "\n保存请点“保存工作簿”，不要用 LibreOffice 自己的“保存”，那样会丢掉：{}。"
+_HOW_TO_SAVE = "\n保存照常按 Ctrl+S 或点“保存工作簿”；不要用 LibreOffice“另存为”，那样会丢掉：{}。"
+_OURS = ("参数", "考核结果")
 
 
 def pressed(action: str, context: Uno, document: Uno) -> tuple[str, bool]:
@@ -36,3 +37,19 @@ def _save(context: Uno, document: Uno) -> str:
 
     libreoffice.book_of(context, document).save()
     return _KEPT if libreoffice.would_lose(document) else _SAVED
+
+
+def saved_instead(context: Uno, document: Uno) -> tuple[str, bool] | None:
+    """LibreOffice's own 保存 in a workbook of ours: 保存工作簿 takes its place and speaks up only where it fails.
+
+    None, and nothing done, in any other document and where its own saving loses nothing.
+    """
+    sheets = document.getSheets()
+    if not all(sheets.hasByName(name) for name in _OURS):
+        return None
+    from jixiao.engines import libreoffice  # noqa: PLC0415 - as above
+
+    if not libreoffice.would_lose(document):
+        return None
+    sentence, wrong = pressed(_SAVE, context, document)
+    return sentence if wrong else "", wrong
