@@ -1,6 +1,7 @@
 """A screen nobody sits at (Xvfb, openbox): what it shows is found by its accessible name, clicked and pictured."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -46,9 +47,10 @@ class Screen:
         """The mouse goes there and clicks."""
         self._run("xdotool", "mousemove", *map(str, place), "click", "1")
 
-    def press(self, keys: str) -> None:
-        """Keys such as ctrl+s, for the window in front."""
-        self._run("xdotool", "key", "--clearmodifiers", keys)
+    def press(self, keys: str, window: str) -> None:
+        """Keys such as ctrl+s in the window with that title, which is brought to the front first."""
+        find = ("search", "--onlyvisible", "--name", f"^{re.escape(window)}$")
+        self._run("xdotool", *find, "windowactivate", "--sync", "key", "--clearmodifiers", keys)
 
     def picture(self, name: str) -> Path:
         """What is on the screen once it is drawn: two looks see the same."""
@@ -100,6 +102,15 @@ class Windows:
             with suppress(AssertionError):
                 return self.click(MENU_ITEM, item, window, _MENU_PATIENCE)
         raise AssertionError(f"{menu} of {window} never shows {item}")
+
+    def close(self, window: str) -> None:
+        """Close a window by Ctrl+W, again where it was busy and did not hear."""
+        for _ in range(_LOOKS):
+            self._screen.press("ctrl+w", window)
+            with suppress(AssertionError):
+                until(lambda: not self._tops(window), "", _MENU_PATIENCE)
+                return
+        raise AssertionError(f"{window} stays")
 
     def text(self, window: str) -> str:
         """What a message box says, as soon as it is there."""
