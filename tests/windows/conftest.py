@@ -87,7 +87,11 @@ def setups(standin, tmp_path_factory) -> dict[str, Path]:
     good = small_runtime(standin, work / "good")
     bad = small_runtime(standin, work / "bad", broken=True)
     wanted = {"old": (good, "1.0.0"), "new": (good, "1.1.0"), "broken": (bad, "1.2.0")}
-    return {name: make_installer(runtime, work, number=number) for name, (runtime, number) in wanted.items()}
+    with ThreadPoolExecutor() as maker:
+        made = {
+            name: maker.submit(make_installer, each, work, number=number) for name, (each, number) in wanted.items()
+        }
+    return {name: each.result() for name, each in made.items()}
 
 
 @pytest.fixture(scope="session")
