@@ -209,6 +209,33 @@ def test_template_without_options_is_the_committed_one(tmp_path):
     assert target.read_bytes() == TEMPLATE.read_bytes()
 
 
+def test_a_workbook_in_its_place_is_kept_and_that_is_said(tmp_path, capsys):
+    target = tmp_path / "空白.xlsm"
+    assert main(["template", "-o", str(target)]) == 0
+    assert "备份" not in capsys.readouterr().out
+    filled = load_workbook(target, keep_vba=True)
+    filled["任务台账"]["A4"] = "民政办"
+    filled.save(target)
+    kept = target.read_bytes()
+    assert main(["template", "-o", str(target)]) == 0
+    assert "原来的“空白.xlsm”已留在“备份”文件夹。" in capsys.readouterr().out
+    assert [file.read_bytes() for file in (tmp_path / "备份").iterdir()] == [kept]
+
+
+def test_a_year_without_its_last_quarter_says_that_nobody_is_placed(tmp_path, capsys):
+    target = tmp_path / "三个季度.xlsm"
+    book = load_workbook(EXAMPLE, keep_vba=True)
+    sheet = book["任务台账"]
+    column = next(cell.column for cell in sheet[3] if cell.value == "四季度完成率")
+    for row in range(4, sheet.max_row + 1):
+        sheet.cell(row, column).value = None
+    book.save(target)
+    assert main(["score", str(target)]) == 0
+    assert "还不到排名的时候" in capsys.readouterr().out
+    assert main(["score", str(EXAMPLE), "-o", str(target)]) == 0
+    assert "还不到排名的时候" not in capsys.readouterr().out
+
+
 def test_demo_ends_with_the_ranking_and_the_file(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "jixiao", "demo"],

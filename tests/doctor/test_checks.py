@@ -233,7 +233,7 @@ def test_what_a_policy_forbids_is_for_the_person_who_made_it() -> None:
 
 def test_nobody_is_sent_where_the_workbook_already_lies() -> None:
     here, elsewhere = (verdicts(facts(workbook=book, registry=UNTRUSTED)) for book in (WORKBOOK, r"D:\绩效考核.xlsm"))
-    assert "安装包" in here["受信任位置"].repair
+    assert "安装程序" in here["受信任位置"].repair
     assert r"另存到“文档\绩效考核”" in elsewhere["受信任位置"].repair
 
 

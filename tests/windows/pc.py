@@ -21,7 +21,7 @@ _INSIDE = Path(__file__).parent / "inside"
 
 _SELF_TEST = """import pathlib, sys
 if pathlib.Path(__file__).with_name("broken").exists():
-    sys.exit("自检没有通过：计算程序里的“pandas”用不了，请重新运行安装包。")
+    sys.exit("自检没有通过：计算程序里的“pandas”用不了，请重新运行安装程序。")
 print("自检通过")
 """
 # Enough for `python -c` with ctypes and winreg; the rest is what makes a bundle large.

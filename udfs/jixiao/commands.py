@@ -47,9 +47,15 @@ def template(output: Path, year: int | None, departments: Path | None, last_year
         if departments is not None:
             raise CallError("“--from”已经带来了上一年的科室，请不要同时写“--departments”。")
         return _next_year(last_year, output, year)
+    told = _replaced(output)
     write_template(output, year, None if departments is None else read_departments(departments))
-    _tell(one_line(f"已生成空白工作簿：{output}"))
+    _tell(one_line(f"已生成空白工作簿：{output}") + told)
     return DONE
+
+
+def _replaced(output: Path) -> str:
+    """What is said besides when a new workbook takes the place of a file, asked before it does."""
+    return f"\n原来的“{one_line(output.name)}”已留在“备份”文件夹。" if output.exists() else ""
 
 
 def _next_year(last_year: Path, output: Path, year: int | None) -> int:
@@ -68,10 +74,11 @@ def _next_year(last_year: Path, output: Path, year: int | None) -> int:
         if year <= carried.year:
             raise CallError(f"上一年的工作簿是 {carried.year} 年度的，新工作簿的年度应当在它之后。")
         say("正在生成新一年的工作簿")
+        told = _replaced(output)
         write_next_year(output, carried, year)
     finally:
         say("")
-    _tell(one_line(f"已生成 {year} 年度工作簿：{output}"))
+    _tell(one_line(f"已生成 {year} 年度工作簿：{output}") + told)
     for notice in carried.notices:
         print(one_line(notice), file=sys.stderr)
     return DONE

@@ -13,7 +13,7 @@ _CHOICE = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\FileExts\.xl
 _SERVERS = (r"HKCR\CLSID\{}\LocalServer32", r"HKCR\WOW6432Node\CLSID\{}\LocalServer32")
 _OPEN = re.compile(r"open\d*")
 _MACHINES = {0x14C: 32, 0x8664: 64, 0xAA64: 64}
-_REINSTALL = "请关闭 Excel，重新运行安装包。"
+_REINSTALL = "请关闭 Excel，重新运行安装程序。"
 
 
 def program(facts: Facts) -> Finding:

@@ -12,7 +12,7 @@ _CHINESE_PAGES = (936, 54936, 65001)
 # Windows allows 259 characters in all; the longest name inside the runtime takes about 130 of them.
 _LONGEST_FOLDER = 110
 _SLOW = 10
-_REINSTALL = "请重新运行安装包。"
+_REINSTALL = "请重新运行安装程序。"
 
 
 def versions(facts: Facts) -> Finding:
@@ -48,12 +48,12 @@ def place(facts: Facts) -> Finding:
     if not fits(path, facts.pc.code_page):
         return wrong(
             f"{told}，有系统代码页 {facts.pc.code_page} 里没有的字",
-            "请重新运行安装包，装到一个只有英文和数字的文件夹。",
+            "请重新运行安装程序，装到一个只有英文和数字的文件夹。",
         )
     if is_share(path):
         return notice(f"{told}，在网络上", f"请装到这台电脑的硬盘上：{_REINSTALL}")
     if len(path) > _LONGEST_FOLDER:
-        return notice(f"{told}，路径太长", "请重新运行安装包，装到一个路径短一些的文件夹。")
+        return notice(f"{told}，路径太长", "请重新运行安装程序，装到一个路径短一些的文件夹。")
     return fine(told)
 
 
@@ -73,7 +73,7 @@ def starting(facts: Facts) -> Finding:
         seconds = facts.pc.seconds_to_start()
     except OSError:
         folder = shown(str(PureWindowsPath(facts.pc.interpreter).parent), facts.pc.variables)
-        return wrong("启动不了", f"请把文件夹 {folder} 加入杀毒软件的信任区，再重新运行安装包。")
+        return wrong("启动不了", f"请把文件夹 {folder} 加入杀毒软件的信任区，再重新运行安装程序。")
     told = f"{seconds:.1f} 秒"
     if seconds > _SLOW:
         return notice(f"{told}，偏慢", "请把计算程序的文件夹加入杀毒软件的信任区，第一次点按钮时多等一会儿。")

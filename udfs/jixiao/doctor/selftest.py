@@ -14,7 +14,7 @@ _WINDOWS_PARTS = ("pythoncom", "win32com.client", "xlwings.com_server", "xlwings
 _QUARTERS, _REVIEWS, _POINTS, _SCORE = [[90.0, 92.0, 94.0, 96.0]], [[85.0, 88.0, 91.0]], [[3.0]], 95.21
 # The packaged example: how many 科室, the highest and the lowest 考核得分.
 _EXAMPLE_SCORES = (12, 97.62, 75.58)
-_REPAIR = "请重新运行安装包；还不行就联系维护人员。"
+_REPAIR = "请重新运行安装程序；还不行就联系维护人员。"
 
 
 class SelfTestError(JixiaoError):

@@ -76,7 +76,7 @@ def location(facts: Facts) -> Finding:
     if _trusted(facts):
         return fine(told)
     if is_under(facts.folder, rf"{facts.documents}\{WORK_FOLDER}"):
-        return notice(f"{told} 不是受信任位置", "请重新运行安装包，或在 Excel 的信任中心里添加这个文件夹。")
+        return notice(f"{told} 不是受信任位置", "请重新运行安装程序，或在 Excel 的信任中心里添加这个文件夹。")
     return notice(f"{told} 不是受信任位置，打开时要点“启用内容”", f"{_MOVE}，以后就不用每次点“启用内容”。")
 
 

@@ -207,7 +207,9 @@ CATALOGUE: dict[str, Entry] = {
     # 历年结果
     "H01": Entry(_HINT, "没有 {year} 年的结果，无法判断是否连续 {years} 年末位", "请补填 {year} 年各科室的名次"),
     "H02": Entry(
-        _HINT, "{year} 年的结果不全（缺{names}），无法判断是否连续 {years} 年末位", "请补填；当年没有参评的名次填“/”"
+        _HINT,
+        "{year} 年的结果不全（缺{names}），无法判断是否连续 {years} 年末位",
+        "请改正或补填；当年没有参评的名次填“/”",
     ),
     "H03": Entry(
         _ERROR,

@@ -52,7 +52,11 @@ def _incomplete(rows: Sequence[Row], year: int, names: Sequence[str], policy: Po
     blank = [row["department"] for row in rows if row["place"] is None and row["score"] is None]
     missing = [name for position, name in enumerate(names) if position not in listed or position in blank]
     if missing or blank:
-        return Finding("H02", "history", rows[0]["row"], "year", {**params, "names": "、".join(missing) or "名次"})
+        names_told = "、".join(missing) or "名次"
+        strangers = "、".join(str(row["row"]) for row in rows if row["department"] < 0)
+        if missing and strangers:  # it may be the missing one that is written otherwise there
+            names_told += f"；第 {strangers} 行的科室现在没有，也不是“曾用名”"
+        return Finding("H02", "history", rows[0]["row"], "year", {**params, "names": names_told})
     ranked = [row for row in rows if row["place"] is not Absent.SLASH]
     if _by_place(ranked) or all(row["score"] is not None for row in ranked):
         return None
