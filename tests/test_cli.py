@@ -222,17 +222,27 @@ def test_a_workbook_in_its_place_is_kept_and_that_is_said(tmp_path, capsys):
     assert [file.read_bytes() for file in (tmp_path / "备份").iterdir()] == [kept]
 
 
-def test_a_year_without_its_last_quarter_says_that_nobody_is_placed(tmp_path, capsys):
-    target = tmp_path / "三个季度.xlsm"
+def without_last_quarter(target: Path, **other):
+    """The example with an empty fourth quarter, and other cells of 任务台账 as given."""
     book = load_workbook(EXAMPLE, keep_vba=True)
     sheet = book["任务台账"]
     column = next(cell.column for cell in sheet[3] if cell.value == "四季度完成率")
     for row in range(4, sheet.max_row + 1):
         sheet.cell(row, column).value = None
+    for cell, value in other.items():
+        sheet[cell] = value
     book.save(target)
-    assert main(["score", str(target)]) == 0
+    return target
+
+
+def test_a_year_without_its_last_quarter_says_that_nobody_is_placed_yet(tmp_path, capsys):
+    assert main(["score", str(without_last_quarter(tmp_path / "三个季度.xlsm"))]) == 0
     assert "还不到排名的时候" in capsys.readouterr().out
-    assert main(["score", str(EXAMPLE), "-o", str(target)]) == 0
+
+
+def test_it_is_not_said_of_a_whole_year_nor_of_one_with_faults(tmp_path, capsys):
+    assert main(["score", str(EXAMPLE), "-o", str(tmp_path / "全年.xlsm")]) == 0
+    assert main(["score", str(without_last_quarter(tmp_path / "有错.xlsm", D5="很多"))]) == 1
     assert "还不到排名的时候" not in capsys.readouterr().out
 
 

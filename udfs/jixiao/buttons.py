@@ -60,6 +60,12 @@ class Outcome:
         """How many 错误 there are."""
         return sum(line["类型"] == Severity.ERROR for line in self.lines)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether nothing is wrong and yet somebody has no 考核得分: the year is not over."""
+        results = [] if self.scored is None else self.scored.results
+        return not self.errors and any(line["考核得分"] is None for line in results)
+
 
 def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
     """计算得分: check the entries, compute what is complete, rewrite every output sheet and output column.

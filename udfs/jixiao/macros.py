@@ -55,7 +55,7 @@ def _score(book: xw.Book) -> str:
         return f"!没有计算：{counted}，请按“校验结果”表改正后再算。"
     if outcome.errors:
         return f"!能算的都算了，但{counted}，请按“校验结果”表改正后再算一次。"
-    if any(line["考核得分"] is None for line in outcome.scored.results):
+    if outcome.waiting:
         return f"能算的都算了，还不到排名的时候：{counted}，见“考核结果”和“校验结果”。"
     return f"{len(outcome.scored.results)} 个科室的得分、名次和等次都算好了：{counted}。请核对“考核结果”后保存。"
 

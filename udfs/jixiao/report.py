@@ -36,7 +36,7 @@ def results_report(outcome: Outcome, file: Path) -> str:
         shapes = dict.fromkeys(_RESULT_HEADERS[2:-1], f".{policy.places}f")
         title = f"{one_line(policy.unit_name, _LONGEST_NAME)}{policy.year}年度科室绩效考核结果"
         parts += [title, table(_RESULT_HEADERS, lines, shapes)]
-        if any(line["考核得分"] is None for line in lines):
+        if outcome.waiting:
             parts.append("能算的都算了，还不到排名的时候，缺什么见“考核结果”表的“说明”。")
     parts += [_found(outcome.lines), one_line(f"{written}：{file}")]
     return "\n".join(part for part in parts if part)

@@ -9,10 +9,8 @@ error value, which pywin32 cannot send from here, does not occur.
 # mypy: ignore-errors
 # Runs under Windows only.
 import win32gui
-import winerror
 from cells import Argument, Collection, Comments, Range
 from played import Played, shown
-from win32com.server.exception import COMException
 
 from jixiao.engines.file import open_book
 
@@ -118,14 +116,6 @@ class Names(Collection):
     def things(self):
         """All of them."""
         return [Name(self.workbook, name) for _, name in self.workbook.book.names.snapshot()]
-
-    def get__Default(self, Index):
-        if isinstance(Index, str):
-            names = self.workbook.book.names
-            if not names.contains(Index):
-                raise COMException("no such name", winerror.DISP_E_BADINDEX)
-            return Name(self.workbook, names(Index))
-        return super().get__Default(Index)
 
 
 class Name(Played):

@@ -10,7 +10,6 @@ _SAVED = "已保存。"
 _KEPT = "已保存，Excel 里的宏和按钮都在，保存前的文件留在“备份”文件夹里。"
 _SCORE = "score"
 _HOW_TO_SAVE = "\n保存照常按 Ctrl+S 或点“保存工作簿”；不要用 LibreOffice“另存为”，那样会丢掉：{}。"
-_OURS = ("参数", "考核结果")
 
 
 def pressed(action: str, context: Uno, document: Uno) -> tuple[str, bool]:
@@ -44,12 +43,10 @@ def saved_instead(context: Uno, document: Uno) -> tuple[str, bool] | None:
 
     None, and nothing done, in any other document and where its own saving loses nothing.
     """
-    sheets = document.getSheets()
-    if not all(sheets.hasByName(name) for name in _OURS):
-        return None
     from jixiao.engines import libreoffice  # noqa: PLC0415 - as above
+    from jixiao.sheets.outputs import RESULTS  # noqa: PLC0415 - as above
 
-    if not libreoffice.would_lose(document):
+    if not document.getSheets().hasByName(RESULTS.name) or not libreoffice.would_lose(document):
         return None
     sentence, wrong = pressed(_SAVE, context, document)
     return sentence if wrong else "", wrong

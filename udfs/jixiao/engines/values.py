@@ -30,9 +30,10 @@ def clean(
         return value
 
     # Most lines hold nothing an option is about.
-    plain = (
-        set() if numbers is not None else {float, str, bool} if empty is not None else {float, str, bool, type(None)}
-    )
+    plain: set[type] = {str, bool}
+    plain |= {float} if numbers is None else set()
+    plain |= {type(None)} if empty is None else set()
+    plain |= {datetime} if dates is datetime else set()
     return [line if plain.issuperset(map(type, line)) else [cleaned(value) for value in line] for line in block]
 
 
@@ -51,7 +52,7 @@ def _rebuilt(moment: datetime, build: Callable[..., Any]) -> Any:  # noqa: ANN40
 
 def prepare(value: Any) -> CellInput:  # noqa: ANN401 - anything a caller hands to xlwings
     """A value fit for a grid: numpy scalars unpacked, NaN and the like as empty; TypeError for what no cell holds."""
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or type(value) is datetime or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
         return None if math.isnan(value) else float(value)

@@ -1,6 +1,6 @@
 """The last day of a public notice (R14; 四(二)1)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from jixiao.calendars import is_working_day
@@ -14,6 +14,7 @@ from jixiao.text import Unreadable, is_blank, number
 _FIRST_DAY = date(1899, 12, 30)  # Excel's day 0
 _EARLIEST, _LATEST = 36_526, 73_050  # serial numbers of 2000 and 2099: others are no date of a notice
 _MOST_DAYS = 366
+_MIDNIGHT = time()
 
 
 def last_days(posted: Cells, days: Cells | None, settings: Cells | None) -> Answer:
@@ -25,26 +26,36 @@ def last_days(posted: Cells, days: Cells | None, settings: Cells | None) -> Answ
     dates = list_of(posted, "公示发布日期")
     counts = [] if days is None else list_of(days, "工作日")
     wanted = counts * len(dates) if len(counts) == 1 else per_row(days, len(dates), "工作日", "日期")
+    # Many notices hang from the same day on, and as long; TRUE is not 1.
     known: dict[tuple[object, ...], datetime] = {}
+    lengths: dict[tuple[object, ...], int] = {}
 
     def last_day(row: tuple[object, object]) -> datetime:
-        """Many notices hang from the same day on, and TRUE is not 1."""
-        cells = *map(type, row), *row
-        if cells not in known:
-            known[cells] = _last_day(*row, policy)
-        return known[cells]
+        posted, length = row
+        cells = posted.__class__, posted, length.__class__, length
+        found = known.get(cells)
+        if found is None:
+            of_length = cells[2:]
+            if of_length not in lengths:
+                lengths[of_length] = _length(length, policy)
+            found = known[cells] = _last_day(_date(posted), lengths[of_length])
+        return found
 
     return answer(zip(dates, wanted, strict=True), last_day)
 
 
-def _last_day(posted: object, days: object, policy: Policy) -> datetime:
+def _length(days: object, policy: Policy) -> int:
     wanted = Fraction(policy.notice_days) if is_blank(days) else figure(days, "工作日")
     if wanted.denominator != 1 or not 1 <= wanted <= _MOST_DAYS:
         raise FormulaError(f"工作日要填 1 到 {_MOST_DAYS} 的整数")
-    notice = notice_end(_date(posted), int(wanted), is_working_day)
+    return int(wanted)
+
+
+def _last_day(posted: date, days: int) -> datetime:
+    notice = notice_end(posted, days, is_working_day)
     if notice.end is None:
         raise FormulaError(f"程序里没有 {notice.unknown} 前后的放假安排，算不出截止日期")
-    return datetime.combine(notice.end, datetime.min.time())
+    return datetime.combine(notice.end, _MIDNIGHT)
 
 
 def _date(cell: object) -> date:

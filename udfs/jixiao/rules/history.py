@@ -1,6 +1,6 @@
 """连续末位: who was last in the years before (R12; 四(二)5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -28,7 +28,7 @@ def last_before(
         rows = [row for row in records(history) if row["year"] == year]
         problem = _incomplete(rows, year, names, policy)
         if problem:
-            findings.append(problem)
+            findings += [problem, *_strangers(rows, year, names)]
             judged = False
             continue
         last, contradictory = _last(rows)
@@ -52,15 +52,21 @@ def _incomplete(rows: Sequence[Row], year: int, names: Sequence[str], policy: Po
     blank = [row["department"] for row in rows if row["place"] is None and row["score"] is None]
     missing = [name for position, name in enumerate(names) if position not in listed or position in blank]
     if missing or blank:
-        names_told = "、".join(missing) or "名次"
-        strangers = "、".join(str(row["row"]) for row in rows if row["department"] < 0)
-        if missing and strangers:  # it may be the missing one that is written otherwise there
-            names_told += f"；第 {strangers} 行的科室现在没有，也不是“曾用名”"
-        return Finding("H02", "history", rows[0]["row"], "year", {**params, "names": names_told})
+        return Finding("H02", "history", rows[0]["row"], "year", {**params, "names": "、".join(missing) or "名次"})
     ranked = [row for row in rows if row["place"] is not Absent.SLASH]
     if _by_place(ranked) or all(row["score"] is not None for row in ranked):
         return None
     return Finding("H02", "history", rows[0]["row"], "place", {**params, "names": "部分名次"})
+
+
+def _strangers(rows: Sequence[Row], year: int, names: Sequence[str]) -> Iterator[Finding]:
+    """Names nobody has now, in a year that lacks somebody: it may be the same one, written otherwise."""
+    listed = {row["department"] for row in rows}
+    missing = "、".join(name for position, name in enumerate(names) if position not in listed)
+    if missing:
+        for row in rows:
+            if row["department"] < 0:
+                yield Finding("H07", "history", row["row"], "department", {"year": year, "names": missing})
 
 
 def _by_place(ranked: Sequence[Row]) -> bool:

@@ -11,6 +11,9 @@ WorkCalendar = Callable[[date], bool | None]
 """Whether people work on a day; None where nobody knows."""
 
 
+_NEXT = timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class Posting:
     """One row of 公示; `posted` is None where it cannot be read or is not filled in."""
@@ -55,7 +58,7 @@ def notice_end(posted: date, days: int, works: WorkCalendar) -> Notice:
     idle: list[date] = []
     day = posted
     while len(counted) < days:
-        day += timedelta(days=1)
+        day += _NEXT
         working = works(day)
         if working is None:
             return Notice(posted, tuple(counted), tuple(idle), day)
