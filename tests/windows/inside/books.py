@@ -1,4 +1,4 @@
-"""Plays Application, Workbook, Worksheet and Range for xlwings' Windows engine, over our own engine for files.
+"""Plays Application, Workbooks, Worksheet and Range for xlwings' Windows engine, over our own engine for files.
 
 What it shows: that the buttons go through xlwings' real Windows engine and real COM, that every member they ask for
 is one of Excel's with Excel's arguments, and that numbers, texts, dates, holes and colours survive the way there and
@@ -8,24 +8,53 @@ error value, which pywin32 cannot send from here, does not occur.
 
 # mypy: ignore-errors
 # Runs under Windows only.
+from pathlib import Path
+
 import win32gui
+import xlwings as xw
 from cells import Argument, Collection, Comments, Range
 from played import Played, shown
 
 from jixiao.engines.file import open_book
 
-_AUTOMATIC = -4105
+_AUTOMATIC, _MACRO_WORKBOOK = -4105, 52
+_SWITCHES = {
+    "ScreenUpdating": True,
+    "EnableEvents": True,
+    "Calculation": _AUTOMATIC,
+    "StatusBar": False,
+    "DisplayAlerts": True,
+}
 
 
 class Application(Played):
-    """What a button switches off and on again."""
+    """What a button switches off and on again, what 自检 asks, and the workbooks that are open."""
 
     IID = "{000208D5-0000-0000-C000-000000000046}"
 
     def __init__(self):
         """As Excel starts."""
-        self.state = {"ScreenUpdating": True, "EnableEvents": True, "Calculation": _AUTOMATIC, "StatusBar": False}
+        self.state = dict(_SWITCHES)
+        self.opened = []
         self.window = win32gui.CreateWindow("STATIC", "", 0, 0, 0, 0, 0, 0, 0, 0, None)
+
+    def get_Name(self):
+        return "Microsoft Excel"
+
+    def get_Version(self):
+        return "16.0"
+
+    def get_Build(self):
+        return 17928.0
+
+    def get_OperatingSystem(self):
+        return "Windows (64-bit) NT 10.00"
+
+    def get_Path(self):
+        return r"C:\Program Files\Microsoft Office\root\Office16"
+
+    def get_Workbooks(self):
+        return Workbooks(self)
 
     def get_Hwnd(self):
         return self.window
@@ -54,17 +83,47 @@ class Application(Played):
     def put_StatusBar(self, value):
         self.state["StatusBar"] = value
 
+    def get_DisplayAlerts(self):
+        return self.state["DisplayAlerts"]
+
+    def put_DisplayAlerts(self, value):
+        self.state["DisplayAlerts"] = value
+
+
+class Workbooks(Collection):
+    """The workbooks that are open."""
+
+    IID = "{000208DB-0000-0000-C000-000000000046}"
+
+    def __init__(self, application):
+        """Of the application."""
+        self.application = application
+
+    def things(self):
+        """All of them."""
+        return self.application.opened
+
+    def do_Open(self, Filename, UpdateLinks=None, ReadOnly=None, Format=None, Password=None, *_others):  # noqa: PLR0913 - Excel's
+        """Excel's, asked for a plain workbook only."""
+        assert all(given is None for given in (UpdateLinks, ReadOnly, Format, Password))
+        return Workbook(self.application, Filename)
+
 
 class Workbook(Played):
     """A workbook file, opened."""
 
     IID = "{000208DA-0000-0000-C000-000000000046}"
 
-    def __init__(self, path):
+    def __init__(self, application, path):
         """Open it."""
-        self.application = Application()
+        self.application = application
         self.book = open_book(path).impl
         self.front = self.book.sheets(1).name
+        application.opened.append(self)
+
+    def typed(self):
+        """SaveAs and Close are called with names for their arguments."""
+        return True
 
     def argument(self, sheet, address):
         """A range as VBA hands it to a function."""
@@ -81,7 +140,25 @@ class Workbook(Played):
         return self.application
 
     def do_Activate(self):
-        """Excel's; there is no other."""
+        """Excel's; nobody looks at which is in front."""
+
+    def get_Path(self):
+        return str(Path(self.book.fullname).parent)
+
+    def get_FileFormat(self):
+        return _MACRO_WORKBOOK
+
+    def do_SaveAs(self, Filename, FileFormat=None, Password=None):
+        """Excel's, of whose arguments these are used."""
+        assert FileFormat == _MACRO_WORKBOOK
+        assert Password is None
+        self.book.save(Filename)
+
+    def do_Close(self, SaveChanges=None):
+        """Excel's."""
+        assert SaveChanges is False
+        self.application.opened.remove(self)
+        self.book.close()
 
     def get_Worksheets(self):
         return Sheets(self)
@@ -218,6 +295,13 @@ class Table(Played):
 
     def get_Name(self):
         return self.table.name
+
+    def get_Range(self):
+        return Range(self.worksheet, self.table.range)
+
+    def do_Resize(self, Range):
+        """Excel's."""
+        self.table.resize(xw.Range(impl=Range.cells))
 
     def get_ShowTotals(self):
         return self.table.show_totals

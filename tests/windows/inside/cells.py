@@ -31,6 +31,9 @@ class Collection(Played):
                 return thing
         raise COMException("index out of range", winerror.DISP_E_BADINDEX)
 
+    def get_Item(self, Index):
+        return self.get__Default(Index)
+
 
 class Comments(Collection):
     """The notes of a sheet."""

@@ -60,19 +60,27 @@ class Host:
 
     def open(self, path):
         """Open a workbook file; `book` is its COM object from now on."""
-        from books import Workbook  # noqa: PLC0415 - only those who press buttons wait for our package
+        from books import Application, Workbook  # noqa: PLC0415 - only those who press buttons wait for our package
         from played import asked, shown  # noqa: PLC0415 - as above
 
         asked.clear()
-        self._book = Workbook(path)
+        self._book = Workbook(Application(), path)
         self._objects["book"] = shown(self._book)
         return True
 
     def close(self):
-        """Save the workbook, close it, and say which sheet was in front and how Excel's switches stand."""
+        """Save the workbook, close it and all others, and say how it was left.
+
+        Told are the sheet in front, the other workbooks that were open, how often a member was asked for, and how
+        Excel's switches stand.
+        """
         self._book.book.save()
-        self._book.book.close()
-        return {"front": self._book.front, "calls": sys.modules["played"].asked.total(), **self._book.application.state}
+        application = self._book.application
+        others = [each.get_Name() for each in application.opened if each is not self._book]
+        for each in list(application.opened):
+            each.do_Close(False)
+        asked = sys.modules["played"].asked.total()
+        return {"front": self._book.front, "others": others, "calls": asked, **application.state}
 
     def kill(self):
         """KillPy."""
