@@ -103,7 +103,7 @@ class Workbooks(Collection):
         """All of them."""
         return self.application.opened
 
-    def do_Open(self, Filename, UpdateLinks=None, ReadOnly=None, Format=None, Password=None, *_others):  # noqa: PLR0913 - Excel's
+    def do_Open(self, Filename, UpdateLinks=None, ReadOnly=None, Format=None, Password=None, *_others):
         """Excel's, asked for a plain workbook only."""
         assert all(given is None for given in (UpdateLinks, ReadOnly, Format, Password))
         return Workbook(self.application, Filename)
