@@ -88,6 +88,25 @@ def test_a_json_file_that_cannot_be_written_stays_as_it_was(example, tmp_path, c
     assert not list(tmp_path.rglob("*.tmp"))
 
 
+def test_a_read_only_json_file_is_refused_before_anything_is_written(example, tmp_path, capsys):
+    target = tmp_path / "结果.json"
+    target.write_text("{}", "utf-8")
+    target.chmod(0o444)
+    before = example.read_bytes()
+    assert main(["score", str(example), "--json", str(target)]) == 2
+    assert capsys.readouterr().err == f"JSON 文件“{target}”写不了，工作簿没有改动，请换一个文件名。\n"
+    assert example.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([example.name, target.name, "log"][:2])
+
+
+@pytest.mark.parametrize("option", ["-o", "--json"])
+def test_a_name_that_is_too_long_is_a_call_that_cannot_be(example, capsys, option):
+    before = example.read_bytes()
+    assert main(["score", str(example), option, f"{'长' * 300}.xlsm"]) == 2
+    assert "不能作文件名" in capsys.readouterr().err
+    assert example.read_bytes() == before
+
+
 def test_table_has_aligned_columns(example, capsys):
     """A Chinese character is two columns wide: every cell ends where its header ends."""
     main(["score", str(example)])

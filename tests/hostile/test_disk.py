@@ -146,13 +146,15 @@ def test_a_write_that_fails_anywhere(warm: Warm, town: Path, share, place):
 
 
 def test_no_room_for_the_json(warm: Warm, town: Path, tmp_path: Path):
-    """Protects against a wrong word: the workbook is saved, only the JSON is not, and the sentence says so."""
+    """Protects against half a job: exit 2 means that nothing was written, the workbook neither."""
+    before = town.read_bytes()
     with mounted(tmp_path / "盘", "size=4k"):
         (tmp_path / "盘" / "ballast").write_bytes(bytes(PAGE))
         answer = warm.run("score", town, "--json", tmp_path / "盘" / "果.json").well_behaved()
     assert answer.code == 2
-    assert "工作簿已保存" in answer.err
-    assert len(list((town.parent / "备份").iterdir())) == 1
+    assert "工作簿没有改动" in answer.err
+    assert town.read_bytes() == before
+    assert not (town.parent / "备份").exists()
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody with fewer rights")

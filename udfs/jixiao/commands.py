@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import xlwings as xw
@@ -11,7 +12,7 @@ import xlwings as xw
 from jixiao import buttons
 from jixiao.buttons import Outcome, Progress
 from jixiao.engines.file import open_book
-from jixiao.engines.save import write_whole
+from jixiao.engines.save import staged
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
@@ -19,6 +20,7 @@ from jixiao.text import one_line
 
 DONE, WITH_ERRORS = 0, 1
 SCREEN = "-"
+_LONGEST_NAME = 40
 SUFFIXES = (".xlsm", ".xlsx")
 
 
@@ -105,21 +107,31 @@ def _press(
         with open_book(file) as book:
             outcome = button(book, say)
             say("正在保存")
-            book.save(None if output is None else str(output))
+            with _json_beside(json_target, outcome):
+                book.save(None if output is None else str(output))
     finally:
         say("")
-    if json_target is not None:
-        _write_json(json_target, outcome)
+    if json_target == SCREEN:
+        _show_json(outcome)
     return outcome
 
 
 def _check_target(target: Path, suffix: str) -> None:
+    _check_name(target)
     if target.suffix.lower() != suffix.lower() and suffix.lower() in SUFFIXES:
         raise CallError(f"“{target.name}”的扩展名应当是 {suffix}，请改一下要写的文件名。")
 
 
+def _check_name(target: Path) -> None:
+    try:
+        target.exists()
+    except (OSError, ValueError) as error:
+        raise CallError(f"“{one_line(target.name, _LONGEST_NAME)}”不能作文件名，请换一个短一些的名字。") from error
+
+
 def _check_json_target(target: Path, file: Path, output: Path | None) -> None:
     """Refuse, before anything is written, a JSON file that cannot be."""
+    _check_name(target)
     if target.resolve() in {path.resolve() for path in (file, output) if path is not None}:
         raise CallError("JSON 文件名不能与工作簿相同，请换一个文件名。")
     if target.is_dir() or not target.name or not target.absolute().parent.is_dir():
@@ -135,22 +147,40 @@ def _tell(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_json(target: str, outcome: Outcome) -> None:
+def _json(outcome: Outcome) -> bytes:
     text = json.dumps(as_json(outcome.year, outcome.scored, outcome.lines), ensure_ascii=False)
     if not text.isprintable():  # as \u…: the same JSON, and nothing for a terminal to obey
         text = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
-    data = (text + "\n").encode()
-    if target == SCREEN:
-        try:
-            sys.stdout.buffer.write(data)
-            sys.stdout.flush()
-        except OSError as error:
-            raise SaveError("工作簿已保存，但 JSON 没有输出到屏幕，请改用“--json 文件名”。") from error
+    return (text + "\n").encode()
+
+
+@contextmanager
+def _json_beside(target: str | None, outcome: Outcome) -> Iterator[None]:
+    """The JSON file: on disk before the workbook is saved, under its name once that is.
+
+    So what cannot be written is said while nothing has changed yet.
+    """
+    if target in {None, SCREEN}:
+        yield
         return
+    with ExitStack() as stack:
+        try:
+            put = stack.enter_context(staged(Path(str(target)), _json(outcome)))
+        except OSError as error:
+            raise SaveError(f"JSON 文件“{target}”写不了，工作簿没有改动，请换一个文件名。") from error
+        yield
+        try:
+            put()
+        except OSError as error:
+            raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。") from error
+
+
+def _show_json(outcome: Outcome) -> None:
     try:
-        write_whole(Path(target), data)
+        sys.stdout.buffer.write(_json(outcome))
+        sys.stdout.flush()
     except OSError as error:
-        raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。") from error
+        raise SaveError("工作簿已保存，但 JSON 没有输出到屏幕，请改用“--json 文件名”。") from error
 
 
 def _close(outcome: Outcome, file: Path) -> int:

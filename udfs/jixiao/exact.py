@@ -75,7 +75,7 @@ class Scaled:
 Exact = TypeVar("Exact", Fraction, Scaled)
 
 
-def from_float(value: float) -> Fraction:
+def from_float(value: float | Decimal) -> Fraction:
     """The decimal a numeric cell means: 15 significant digits, as Excel shows it (R0)."""
     if not isfinite(value):
         raise ValueError("not a finite number")
@@ -133,7 +133,7 @@ def dot(pairs: Collection[tuple[Fraction, Fraction]]) -> Fraction:
 
 def scaled_floats(values: npt.NDArray[np.float64]) -> Scaled:
     """Exact decimals of a float vector without NaN (R0)."""
-    if bool((np.rint(values) == values).all()) and _below(values, EXACT_IN_FLOATS):
+    if bool((np.rint(values) == values).all()) and _below(values, _FIFTEEN_DIGITS):
         return Scaled(values, 1)
     for scale in _FAST_SCALES:
         if not _below(values, _FIFTEEN_DIGITS / scale):
@@ -223,5 +223,8 @@ def _below(values: npt.NDArray[np.float64], limit: float) -> bool:
 
 
 def _largest(values: npt.NDArray[np.float64] | npt.NDArray[np.object_]) -> float:
-    """The greatest magnitude; 0 for an empty vector."""
-    return max(abs(float(values.max())), abs(float(values.min()))) if values.size else 0.0
+    """The greatest magnitude; 0 for an empty vector. Python integers may be beyond any double."""
+    if not values.size:
+        return 0.0
+    least, most = values.min(), values.max()
+    return max(abs(least), abs(most)) if values.dtype == object else max(abs(float(least)), abs(float(most)))

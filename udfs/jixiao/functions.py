@@ -12,7 +12,7 @@ import xlwings as xw
 
 from jixiao import formulas
 from jixiao.errors import JixiaoError
-from jixiao.formulas.cells import Answer, Cells, FormulaError, cells_of, fault_text
+from jixiao.formulas.cells import BUG, Answer, Cells, FormulaError, cells_of, fault_text
 from jixiao.log import record_failure
 
 CATEGORY = "绩效考核"
@@ -40,7 +40,7 @@ def _answered(function: Function) -> Function:
             return fault_text(fault)
         except Exception:  # noqa: BLE001 - a cell must not show a trace
             record_failure(function.__name__)
-            return fault_text("程序出错，请把公式和所选区域告诉技术人员")
+            return fault_text(BUG)
 
     # xlwings would take the annotations for converters.
     call.__annotations__ = {}

@@ -48,7 +48,7 @@ def cell_text(value: object) -> str:
             return value.strip()
         case bool():
             return "TRUE" if value else "FALSE"
-        case float() | int():
+        case float() | int() | Decimal():
             return f"{Decimal(f'{value:.15g}'):f}"
         case datetime() if value.time() == datetime.min.time():
             return value.date().isoformat()
@@ -83,7 +83,7 @@ def number(value: object) -> Fraction | None:
     """
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, int | float | Decimal):  # Excel hands a currency cell over as a Decimal
         try:
             return from_float(value)
         except (ValueError, OverflowError):
@@ -106,8 +106,8 @@ def whole_number(value: object) -> int | None:
 
 
 def year_number(value: object) -> int | None:
-    """The year a cell means, written `2024` or `2024年`, or None."""
-    return whole_number(key(value).removesuffix("年"))
+    """The year a cell means, written `2024`, `2024年` or `2024年度`, or None."""
+    return whole_number(key(value).removesuffix("度").removesuffix("年"))
 
 
 def percentage(value: object) -> Fraction | None:

@@ -70,24 +70,40 @@ def save_file(
     return backup
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Replace or make a file that needs no backup, atomically; OSError leaves what was there as it was.
+@contextmanager
+def staged(target: Path, content: bytes) -> Iterator[Callable[[], None]]:
+    """A file that needs no backup, written whole beside `target`; the callable puts it in place, atomically.
 
-    What is no file, such as a pipe, is written to as it stands.
+    Until then, and on any OSError, what was there stays as it was. What is no file, such as a pipe, is written to as
+    it stands, when called.
     """
     if target.exists() and not target.is_file():
-        target.write_bytes(content)
+        yield lambda: _pour(target, content)
         return
     target = Path(os.path.realpath(target))
     if target.exists() and not target.stat().st_mode & _WRITABLE:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     temporary = _write_temporary(target, content)
-    try:
+
+    def put() -> None:
         temporary.replace(target)
+        _sync_folder(target.parent)
+        _sweep(target.parent)
+
+    try:
+        yield put
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
-    _sweep(target.parent)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Replace or make a file that needs no backup, atomically; OSError leaves what was there as it was."""
+    with staged(target, content) as put:
+        put()
+
+
+def _pour(target: Path, content: bytes) -> None:
+    target.write_bytes(content)
 
 
 @contextmanager

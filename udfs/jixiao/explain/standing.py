@@ -87,7 +87,10 @@ def grade_notes(result: Result, policy: Policy) -> list[str]:
 def tie_note(standing: Standing) -> str:
     """That a tie on a grade's line is never split (R11)."""
     line = standing.tie_line
-    return f"并列第 {standing.printed} 名跨在{line}名额线上，都定为{line}" if line else ""
+    if not line:
+        return ""
+    given = "都定为" if standing.grade == line else "按名次都算"
+    return f"并列第 {standing.printed} 名跨在{line}名额线上，{given}{line}"
 
 
 def _score_step(result: Result, policy: Policy) -> Step:

@@ -6,14 +6,15 @@ from functools import lru_cache
 from typing import TypeVar
 
 from jixiao.findings import Finding, Severity
-from jixiao.formulas.cells import Answer, Cells, FormulaError, Value, fault_text
+from jixiao.formulas.cells import BUG, Answer, Cells, FormulaError, Value, fault_text
+from jixiao.log import record_failure
 from jixiao.policy.model import Policy
 from jixiao.policy.resolve import resolve
 from jixiao.policy.standards import Row
 from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import SETTINGS, STANDARDS
 from jixiao.sheets.locate import Layout, find_header, missing_headers
-from jixiao.sheets.read import ERROR_VALUES
+from jixiao.sheets.read import is_error_value
 from jixiao.text import cell_text, is_blank, is_slash, key, number
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ def figure(cell: object, name: str) -> Fraction:
         raise FormulaError(f"{name}是空的")
     found = number(cell)
     if found is None:
-        raise FormulaError(f"{name}“{short(cell)}”{'是错误值' if str(cell) in ERROR_VALUES else '不是数字'}")
+        raise FormulaError(f"{name}“{short(cell)}”{'是错误值' if is_error_value(cell) else '不是数字'}")
     return found
 
 
@@ -183,6 +184,9 @@ def _answer_row(row: T, compute: Callable[[T], Value]) -> Value:
         return compute(row)
     except FormulaError as fault:
         return fault_text(fault)
+    except Exception:  # noqa: BLE001 - what nobody foresaw in one row spoils no other
+        record_failure("one row of a function")
+        return fault_text(BUG)
 
 
 def as_column(values: Sequence[Value]) -> Answer:

@@ -10,6 +10,8 @@ from typing import Any
 from jixiao.errors import JixiaoError
 from jixiao.text import is_blank
 
+BUG = "程序出错，请把公式和所选区域告诉技术人员"
+
 Cells = Sequence[Sequence[object]]
 Value = float | str | datetime
 Answer = Value | list[list[Value]]

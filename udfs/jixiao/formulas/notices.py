@@ -8,7 +8,7 @@ from jixiao.formulas.arguments import answer, figure, list_of, per_row, policy_o
 from jixiao.formulas.cells import Answer, Cells, FormulaError
 from jixiao.policy.model import Policy
 from jixiao.rules.notice import notice_end
-from jixiao.sheets.cells import parse_date
+from jixiao.sheets.cells import parse_full_date
 from jixiao.text import Unreadable, is_blank, number
 
 _FIRST_DAY = date(1899, 12, 30)  # Excel's day 0
@@ -65,7 +65,7 @@ def _date(cell: object) -> date:
     serial = None if isinstance(cell, date) else number(cell)
     if serial is not None and serial.denominator == 1 and _EARLIEST <= serial <= _LATEST:
         return _FIRST_DAY + timedelta(days=int(serial))
-    found = parse_date(cell, None)
+    found = parse_full_date(cell)
     if found is None or isinstance(found, Unreadable):
         raise FormulaError(f"公示发布日期“{short(cell)}”无法识别，请写成 2024-4-8 这样")
     return found

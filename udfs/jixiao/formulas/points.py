@@ -19,7 +19,7 @@ from jixiao.sheets.directory import Directory
 from jixiao.sheets.extras import read_points
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import find_header, missing_headers
-from jixiao.sheets.read import ERROR_VALUES, RawSheet
+from jixiao.sheets.read import RawSheet, is_error_value
 from jixiao.text import Unreadable, cell_text, is_blank, key
 
 _NAME = "加减分区域"
@@ -143,7 +143,7 @@ def _read(cells: Cells, policy: Policy, wanted: Sequence[object]) -> _Entries:
 def _cell(cell: object) -> object:
     if is_blank(cell):
         return None
-    if isinstance(cell, str) and cell in ERROR_VALUES:
+    if is_error_value(cell):
         return Unreadable(cell)
     return cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
 

@@ -54,7 +54,8 @@ def assess_performance(
             for number, quarter in enumerate(sums)
         ]
         year = _year(quarters, policy)
-        findings.extend(_idle_findings(year, policy, names[position], first_rows[position], columns))
+        told = [number for number in year.idle if begun[number]]
+        findings.extend(_idle_findings(year, told, policy, (names[position], first_rows[position], columns)))
         years.append(year)
     return years, findings
 
@@ -133,8 +134,15 @@ def _year(quarters: Sequence[Quarter], policy: Policy) -> Performance:
     return Performance((first, second, third, fourth), idle, score)
 
 
-def _idle_findings(year: Performance, policy: Policy, name: str, row: int, columns: Sequence[str]) -> list[Finding]:
-    """An idle quarter is told (R3); without any of the first three, or without the fourth, there is no score."""
+def _idle_findings(
+    year: Performance, told: Sequence[int], policy: Policy, place: tuple[str, int, Sequence[str]]
+) -> list[Finding]:
+    """An idle quarter is told (R3); without any of the first three, or without the fourth, there is no score.
+
+    `told` are those begun: while nobody has reported, a slash may still become a task. `place` is the department's
+    name, its first row and the quarters' columns.
+    """
+    name, row, columns = place
     early = [number for number in year.idle if number < 3]
     blocking = len(early) == 3 or (bool(early) and policy.idle_quarter == "暂不计分")
     return [
@@ -145,7 +153,7 @@ def _idle_findings(year: Performance, policy: Policy, name: str, row: int, colum
             columns[number],
             {"name": name, "quarter": QUARTERS[number]},
         )
-        for number in year.idle
+        for number in told
     ]
 
 

@@ -17,7 +17,7 @@ from jixiao.rules.model import BallotRecord, GroupReview, JudgedBallots, Review,
 from jixiao.rules.rounding import posted
 
 _GROUPS = len(RATER_GROUPS)
-_FULL_MARK = 100
+FULL_MARK = 100
 _SPARSE = 32  # possible ballots for each real one beyond which a table of all is no gain
 
 Mask = npt.NDArray[np.bool_]
@@ -36,7 +36,7 @@ def judge_ballots(ballots: pd.DataFrame) -> JudgedBallots:
     out_of_range = np.zeros(len(ballots), dtype=bool)
     for column in marks:
         holes += np.isnan(column)
-        out_of_range |= (column < 0) | (column > _FULL_MARK)
+        out_of_range |= (column < 0) | (column > FULL_MARK)
     unreadable = (ballots["unreadable"] | ballots["stranger"]).to_numpy(dtype=bool)
     abstained = (holes == len(marks)) & ~unreadable
     partial = (holes > 0) & ~abstained & ~unreadable
@@ -192,7 +192,7 @@ def _ballot_scores(marks: Sequence[Marks], policy: Policy) -> Scaled:
     columns = [scaled_floats(column) for column in marks]
     scale = lcm(*(column.scale for column in columns))
     factors = [int(share) * scale // column.scale for share, column in zip(weights.units, columns, strict=True)]
-    exact = sum(factors) * _FULL_MARK * scale < EXACT_IN_FLOATS
+    exact = sum(factors) * FULL_MARK * scale < EXACT_IN_FLOATS
     units = [column.units if exact else as_integers(column.units) for column in columns]
     scores: Units = units[0] * factors[0]
     for unit, factor in zip(units[1:], factors[1:], strict=True):
@@ -233,7 +233,7 @@ def _void_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence
         findings.extend(
             Finding("B05", "ballots", row, column, {"value": f"{mark:.15g}"})
             for column, mark in marks.items()
-            if mark < 0 or mark > _FULL_MARK
+            if mark < 0 or mark > FULL_MARK
         )
     return findings
 

@@ -79,13 +79,18 @@ def judge_poor(standing: Standing, score: Fraction, policy: Policy) -> Standing:
 
 def _tie_findings(ordered: Sequence[Result]) -> list[Finding]:
     """A tie on a grade's line is never split, and said so (R11)."""
-    lines: dict[tuple[int, Grade], list[str]] = {}
+    lines: dict[tuple[int, Grade], list[Result]] = {}
     for result in ordered:
         if result.standing and result.standing.tie_line:
-            lines.setdefault((result.standing.printed, result.standing.tie_line), []).append(result.name)
-    return [
-        Finding(
-            "R01", "results", None, "grade", {"names": "、".join(names), "place": place, "line": line, "grade": line}
-        )
-        for (place, line), names in lines.items()
-    ]
+            lines.setdefault((result.standing.printed, result.standing.tie_line), []).append(result)
+    findings = []
+    for (place, line), tied in lines.items():
+        moved = [f"；{one.name}定为{one.standing.grade}" for one in tied if one.standing and one.standing.grade != line]
+        params = {
+            "names": "、".join(result.name for result in tied),
+            "place": place,
+            "line": line,
+            "decided": f"按名次都算{line}{''.join(moved)}" if moved else f"都定为{line}",
+        }
+        findings.append(Finding("R01", "results", None, "grade", params))
+    return findings

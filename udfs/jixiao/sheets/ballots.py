@@ -11,7 +11,7 @@ import pandas as pd
 from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.rules.inputs import MARK_COLUMNS
-from jixiao.rules.review import row_list
+from jixiao.rules.review import FULL_MARK, row_list
 from jixiao.sheets.cells import parse_mark
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
@@ -131,9 +131,16 @@ def _grouped(code: str, raw: RawSheet, rows: Whole, concerned: Mask) -> list[Fin
 def _marks(cells: Sequence[object], policy: Policy) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """A column of marks as points, NaN where empty or 弃权, and which cells mean nothing."""
     if set(map(type, cells)) <= {float, type(None)}:
-        return np.array(cells, dtype=np.float64), np.zeros(len(cells), dtype=bool)
+        return _as_shown(np.array(cells, dtype=np.float64)), np.zeros(len(cells), dtype=bool)
     mark = _Memo[float | Unreadable | None](lambda cell: parse_mark(cell, policy.word_marks))
     parsed = [mark[cell] for cell in cells]
     wrong = np.array([isinstance(value, Unreadable) for value in parsed], dtype=bool)
     points = [value if isinstance(value, float) else np.nan for value in parsed]
-    return np.array(points, dtype=np.float64), wrong
+    return _as_shown(np.array(points, dtype=np.float64)), wrong
+
+
+def _as_shown(marks: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Marks out of range at their 15 digits (R0): a sum such as 100.00000000000001 is 100."""
+    out = np.flatnonzero((marks < 0) | (marks > FULL_MARK))
+    marks[out] = [float(f"{mark:.15g}") for mark in marks[out]]
+    return marks

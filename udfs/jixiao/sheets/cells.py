@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from jixiao.exact import percent, plain
 from jixiao.policy.model import Grade
+from jixiao.policy.values import YEARS
 from jixiao.rules.inputs import Absent, Rate
 from jixiao.text import Unreadable, cell_text, is_slash, key, number, percentage
 
@@ -112,6 +113,15 @@ def parse_date(value: object, year: int | None) -> date | Unreadable | None:
         return date(*parts)
     except ValueError:
         return Unreadable(cell_text(value))
+
+
+def parse_full_date(value: object) -> date | Unreadable | None:
+    """A date that names its year.
+
+    One that no appraisal can have, such as the 8 that a cell shows as 1900-01-08, is unreadable.
+    """
+    found = parse_date(value, None)
+    return found if not isinstance(found, date) or found.year in YEARS else Unreadable(cell_text(value))
 
 
 def parse_mark(value: object, words: dict[Grade, Fraction]) -> float | Unreadable | None:

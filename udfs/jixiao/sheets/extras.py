@@ -59,7 +59,8 @@ def read_attendance(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, 
     first: dict[int, int] = {}
     headers = {column.key: column.header for column in raw.sheet.inputs}
     columns = [raw.column(name) for name in ("department", "due", "present", "deduction")]
-    for row, department, *figures in zip(raw.rows, *columns, strict=True):
+    for row, department, *written in zip(raw.rows, *columns, strict=True):
+        figures = [None if is_slash(cell) else cell for cell in written]
         position = directory.position(department)
         if department is None:
             findings.append(Finding("A06", "attendance", row, "department"))

@@ -6,9 +6,8 @@ from datetime import date
 from jixiao.explain.notice import notice_note
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
-from jixiao.policy.values import YEARS
 from jixiao.rules.notice import Notice, Notices, Posting
-from jixiao.sheets.cells import parse_date
+from jixiao.sheets.cells import parse_full_date
 from jixiao.sheets.followup import NOTICE_KINDS
 from jixiao.sheets.read import RawSheet
 from jixiao.sheets.write import Cell
@@ -24,7 +23,7 @@ def read_notices(raw: RawSheet, holidays: RawSheet, policy: Policy) -> tuple[Not
     postings: list[Posting] = []
     first: dict[str, int] = {}
     for row, subject, cell in zip(raw.rows, raw.column("subject"), raw.column("posted"), strict=True):
-        posted = _date(cell)
+        posted = parse_full_date(cell)
         kind = key(subject)
         if isinstance(posted, Unreadable):
             findings.append(Finding("G01", "notices", row, "posted", {"value": posted}))
@@ -59,7 +58,7 @@ def _read_holidays(raw: RawSheet) -> tuple[dict[date, bool | None], list[Finding
     rows: dict[date, int] = {}
     findings: list[Finding] = []
     for row, date_cell, word in zip(raw.rows, raw.column("date"), raw.column("kind"), strict=True):
-        day = _date(date_cell)
+        day = parse_full_date(date_cell)
         works = _WORK.get(key(word))
         if works is None:
             findings.append(Finding("J02", "holidays", row, "kind", {"value": cell_text(word)}))
@@ -72,12 +71,6 @@ def _read_holidays(raw: RawSheet) -> tuple[dict[date, bool | None], list[Finding
             findings.append(Finding("J03", "holidays", row, "kind", params))
             decreed[day] = None
     return decreed, findings
-
-
-def _date(cell: object) -> date | Unreadable | None:
-    """A date with its year; one that no notice can have, such as the 8 that a cell shows as 1900-01-08, is none."""
-    found = parse_date(cell, None)
-    return found if not isinstance(found, date) or found.year in YEARS else Unreadable(cell_text(cell))
 
 
 def _years(kind: str, year: int) -> range:

@@ -4,6 +4,7 @@ Nothing is interpreted here; what makes a cell unusable whatever it should hold 
 result, merged cells) is found here, once for all sheets.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,9 +26,8 @@ from jixiao.sheets.probe import Area, merged_areas, percent_rows, take_totals_ou
 from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
 
 _MOST_MERGES, _MOST_COVERED = 2_000, 50_000
-ERROR_VALUES = frozenset(
-    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
-)
+# By their form: each new Excel brings more of them (#SPILL!, #FIELD!, #PYTHON! …).
+_ERROR_VALUE = re.compile(r"#(?:[A-Z][A-Z0-9_/]*[!?]|N/A|GETTING_DATA)")
 _NO_RESULT = frozenset((None, NOT_CALCULATED))
 
 
@@ -271,14 +271,18 @@ def _plain_value(value: object) -> object:
     return cell_text(value) if isinstance(value, bool) else value
 
 
+def is_error_value(cell: object) -> bool:
+    """Whether a cell shows #REF! and the like."""
+    return isinstance(cell, str) and cell.startswith("#") and bool(_ERROR_VALUE.fullmatch(cell))
+
+
 def _error_values(declared: Sheet, top: int, cells: Mapping[str, Sequence[object]]) -> list[Finding]:
     """Cells that show #REF! and the like."""
     return [
         Finding("F04", declared.key, row, name, {"value": value})
         for name, values in cells.items()
-        if not ERROR_VALUES.isdisjoint(values)
         for row, value in enumerate(values, start=top)
-        if isinstance(value, str) and value in ERROR_VALUES
+        if is_error_value(value)
     ]
 
 
