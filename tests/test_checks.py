@@ -195,6 +195,9 @@ RATES = [
     Plant("date-in-a-rate", {"任务台账!D6": date(2024, 3, 5)}, (Found(ERROR, "任务台账", "D6", "日期"),), FIRST_LOST),
     Plant("boolean-in-a-rate", {"任务台账!D6": True}, (Found(ERROR, "任务台账", "D6", "TRUE"),), FIRST_LOST),
     Plant("rate-error-cell", {"任务台账!D6": "#REF!"}, (Found(ERROR, "任务台账", "D6", "#REF!"),), FIRST_LOST),
+    Plant(
+        "rate-newer-error-cell", {"任务台账!D6": "#FIELD!"}, (Found(ERROR, "任务台账", "D6", "#FIELD!"),), FIRST_LOST
+    ),
     Plant("rate-uncalculated", {"任务台账!D6": "=4/5"}, (Found(ERROR, "任务台账", "D6", "公式"),), FIRST_LOST),
     Plant("年终完成率-is-not-asked-for", {"任务台账!H6": "不清楚"}),
 ]
@@ -211,6 +214,12 @@ QUARTERS_CASES = [
     Plant(
         "fourth-not-begun",
         NOBODY_FOURTH,
+        (Found(HINT, "任务台账", "G3", ("四季度", "暂不计算")),),
+        all_lost("四季度得分", "业绩评价得分"),
+    ),
+    Plant(
+        "one-slash-in-a-fourth-quarter-not-begun",
+        NOBODY_FOURTH | {"任务台账!G6": "/"},
         (Found(HINT, "任务台账", "G3", ("四季度", "暂不计算")),),
         all_lost("四季度得分", "业绩评价得分"),
     ),

@@ -84,6 +84,7 @@ WORDS = [
         for word in ("较差", "差", "D", 40)
     ),
     Plant("mixed-words-and-numbers", marks(4, ["优秀", 90, "８０", "良", "100"])),
+    Plant("a-sum-of-100-in-doubles", marks(7, [100.00000000000001, 100, 100, 100, 100])),
     Plant("0-and-100-are-in-range", marks(4, [0, 100, 100, "１００", "100"]), (), NO_4),
     *(
         Plant(f"not-a-mark-{value}", {f"{S}!F4": value}, (Found(ERROR, S, "F4", (value, "作废")),), NO_4)

@@ -19,6 +19,7 @@ ATTENDANCE = [
     Plant("due-in-words", {f"{A}!B4": "全年"}, (Found(ERROR, A, "B4", "全年"),)),
     Plant("points-negative", {f"{A}!D4": -1}, (Found(ERROR, A, "D4", ("负数", "正数")),), PENALTY_LOST),
     Plant("points-in-words", {f"{A}!D4": "两分"}, (Found(ERROR, A, "D4", "两分"),), PENALTY_LOST),
+    Plant("no-points-as-slash", {f"{A}!D6": "/", f"{A}!B6": "—"}),
     Plant("points-text", {f"{A}!D4": "０．５"}, (), points("综合办", 2.0, 0.5, 90.9)),
     Plant("points-error-cell", {f"{A}!D4": "#NAME?"}, (Found(ERROR, A, "D4", "#NAME?"),), PENALTY_LOST),
     Plant("points-uncalculated", {f"{A}!D4": "=1/2"}, (Found(ERROR, A, "D4", "公式"),), PENALTY_LOST),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,15 @@ marks = st.decimals(0, 100, places=2).map(float)
 nets = st.one_of(st.none(), st.decimals(-20, 20, places=2).map(float))
 departments = st.tuples(st.tuples(*[scores] * 4), st.tuples(*[marks] * 3), nets)
 odd = st.sampled_from(
-    [(("/", 90.0, 91.0, 92.0), GROUPS, None), (QUARTERS, (None, 1.0, 2.0), 1.0), (QUARTERS, GROUPS, "3")]
+    [
+        (("/", 90.0, 91.0, 92.0), GROUPS, None),
+        (("/", 80.0, "/", 92.5), GROUPS, "-1.5"),
+        (("/", "/", "/", 92.0), GROUPS, None),
+        ((90.0, 91.0, 92.0, "/"), GROUPS, None),
+        (("90.125", "９１", "92", "93.00"), ("88", "90.5", 91.0), "3"),
+        (QUARTERS, (None, 1.0, 2.0), 1.0),
+        (QUARTERS, (1e-310, 1.0, 2.0), None),
+    ]
 )
 
 
@@ -71,6 +80,7 @@ def test_n_rows_are_n_departments(rows):
         MISSING,
         (("取整方式", "仅最后取整"), ("小数位数", 3.0)),
         (("前三季度权重", "37.5%"), ("第四季度权重", "62.5%")),
+        (("无任务季度", "暂不计分"),),
         (
             ("班子成员权重", "0%"),
             ("部门负责人权重", "33.3%"),
@@ -91,6 +101,9 @@ def test_quarter():
     assert call("JIXIAO_QUARTER", rates, weights, 1.02) == 100.3  # 102 × 2.95 ÷ 3
     assert call("JIXIAO_QUARTER", (95.0, "９５％", 0.95)) == 95.0
     assert call("JIXIAO_QUARTER", ("/", "无")) == "/"
+    assert call("JIXIAO_QUARTER", (0.9, 1.0), ("50%", "150%"), "102%") == call(
+        "JIXIAO_QUARTER", (0.9, 1.0), (0.5, 1.5), 1.02
+    )
 
 
 def test_places_and_grades_are_columns_whatever_the_direction():
@@ -98,10 +111,22 @@ def test_places_and_grades_are_columns_whatever_the_direction():
     assert call("JIXIAO_RANK", row) == call("JIXIAO_RANK", upright(row)) == [[3.0], [1.0], [1.0], [4.0]]
     assert call("JIXIAO_RANK", row, (("并列名次", "连号"),)) == [[2.0], [1.0], [1.0], [3.0]]
     assert call("JIXIAO_GRADE", row) == [["良好"], ["优秀"], ["优秀"], ["良好"]]
+    assert call("JIXIAO_RANK", [(str(score),) for score in row]) == call("JIXIAO_RANK", row)
+    assert call("JIXIAO_RANK", ("９0", *row[1:])) == call("JIXIAO_RANK", row)
     assert call("JIXIAO_GRADE", row, ("否", "否", 0.0, "是")) == [["良好"], ["优秀"], ["优秀"], ["较差"]]
     assert call("JIXIAO_GRADE", row, (1.0, True, 3.0, False)) == call("JIXIAO_GRADE", row)
     assert call("JIXIAO_GRADE", (90.0, 59.99)) == [["优秀"], ["较差"]]
     assert call("JIXIAO_RANK", 90.0) == 1.0
+
+
+@given(st.lists(st.decimals(0, 120, places=2).map(float), min_size=1, max_size=40), st.data())
+def test_plain_scores_and_typed_ones_get_the_same_place_and_grade(row, data):
+    """A list of numbers is judged at once, one with a full-width number cell by cell."""
+    typed = (f"{row[0]:.2f}".replace("0", "０"), *row[1:])
+    before = tuple(data.draw(st.sampled_from([None, 0.0, 1.0, "是", "否"])) for _ in row)
+    for settings in ((("较差分数线", 60.5), ("小数位数", 1.0)), (("连续末位年数", 1.0), ("名额取整", "最大余数"))):
+        assert call("JIXIAO_RANK", tuple(row), settings) == call("JIXIAO_RANK", typed, settings)
+        assert call("JIXIAO_GRADE", tuple(row), before, settings) == call("JIXIAO_GRADE", typed, before, settings)
 
 
 def test_points_of_a_range():
@@ -154,7 +179,7 @@ FAULTS = [
     ("JIXIAO_SCORE", (("/", "/", "/", 90.0), GROUPS), "前三个季度都没有任务"),
     ("JIXIAO_SCORE", (("/", 90.0, 90.0, 90.0), GROUPS, None, (("无任务季度", "暂不计分"),)), "暂不计分"),
     ("JIXIAO_REVIEW", ((None, 90.0, 90.0),), "履职评分缺班子成员"),
-    ("JIXIAO_REVIEW", ((101.0, 90.0, 90.0),), "班子成员评分不在 0 到 100 之间"),
+    ("JIXIAO_REVIEW", ((101.0, 90.0, 90.0),), "履职评分的班子成员不在 0 到 100 之间"),
     (
         "JIXIAO_SCORE",
         (QUARTERS, GROUPS, None, (("业绩评价权重", 0.8),)),
@@ -282,6 +307,30 @@ def test_true_is_no_number_even_after_one_was_a_setting():
     assert "不能是“TRUE”" in call("JIXIAO_SCORE", QUARTERS, GROUPS, None, (("小数位数", True),))
 
 
+def test_what_nobody_foresaw_in_one_row_spoils_no_other():
+    assert call(
+        "JIXIAO_NOTICE_END", ((datetime.fromisoformat("2024-05-06"),), (datetime.fromisoformat("9999-12-31"),))
+    )[0] == [datetime.fromisoformat("2024-05-09")]
+    assert call("JIXIAO_REVIEW", (GROUPS,) * 9 + ((1e-310, 90.0, 90.0),))[9] == [45.0]
+
+
+def test_a_currency_cell_is_a_number():
+    """Excel hands it over as a Decimal."""
+    assert call("JIXIAO_SCORE", (Decimal("90.5"), *QUARTERS[1:]), GROUPS, Decimal("1.5")) == 92.85
+    assert call("JIXIAO_RANK", (Decimal("90.5"), 91.0)) == [[2.0], [1.0]]
+
+
+def test_of_several_faults_in_a_row_the_one_that_decides_is_told():
+    row = ("党建办", "典型推广", "经验", None, "县级", 6.0, "不知道", "1号")
+    ((_, told),) = call("JIXIAO_DEDUP", (HEADER, row))
+    assert told.startswith("#绩效:加减分区域这一行：分值 6 不在")
+
+
+def test_an_optional_range_that_is_empty_is_one_left_out():
+    rows = (HEADER, entry("党建办", "表彰", "县级"))
+    assert call("JIXIAO_DEDUP", rows, ((None,) * 13,) * 2) == call("JIXIAO_DEDUP", rows)
+
+
 def test_numbers_no_score_reaches_are_the_same_in_a_column():
     rows = ((1e308,) * 4,) * 9
     assert call("JIXIAO_PERFORMANCE", rows) == [[call("JIXIAO_PERFORMANCE", rows[0])]] * 9
@@ -294,3 +343,4 @@ def test_python_may_call_with_names_arrays_and_tables():
     assert plain == score(np.array(QUARTERS), pd.Series(GROUPS), np.float64(1.5))
     tables = pd.DataFrame([QUARTERS] * 2), pd.DataFrame([GROUPS] * 2)
     assert score(*tables, np.array([[1.5], [1.5]])) == [[plain]] * 2
+    assert score(*tables, pd.Series([1.5, float("nan")]))[1] == [score(QUARTERS, GROUPS)]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite, lcm
+from math import ceil, isfinite, lcm
 from typing import Any, TypeVar
 
 import numpy as np
@@ -43,7 +43,7 @@ class Scaled:
         """Element by element, the sums."""
         scale = lcm(self.scale, other.scale)
         left, right = _enlarged(self.units, scale // self.scale), _enlarged(other.units, scale // other.scale)
-        if left.dtype == right.dtype == np.float64 and _largest(left) + _largest(right) < EXACT_IN_FLOATS:
+        if left.dtype == right.dtype == np.float64 and _largest_unit(left) + _largest_unit(right) < EXACT_IN_FLOATS:
             return Scaled(left + right, scale)
         return Scaled(as_integers(left) + as_integers(right), scale)
 
@@ -51,13 +51,18 @@ class Scaled:
         """Element by element, the differences."""
         return self + other * Fraction(-1)
 
+    def below(self, limit: Fraction) -> npt.NDArray[np.bool_]:
+        """Which elements are less than `limit`."""
+        under: npt.NDArray[np.bool_] = self.units < ceil(limit * self.scale)
+        return under
+
     def at_least_zero(self) -> "Scaled":
         """Every element, or 0 where it is less."""
         return Scaled(np.maximum(self.units, 0), self.scale)
 
     def rounded(self, unit: int) -> "Scaled":
         """Every element to the nearest 1 / `unit`, halves away from zero."""
-        if (2 * _largest(self.units) + 1) * unit + self.scale < EXACT_IN_FLOATS:
+        if (2 * _largest_unit(self.units) + 1) * unit + self.scale < EXACT_IN_FLOATS:
             whole: npt.NDArray[Any] = self.units.astype(np.int64)
         else:
             whole = as_integers(self.units)
@@ -178,7 +183,7 @@ def _scaled_units(units: Sequence[int], scale: int) -> Scaled:
 def times(one: Scaled, other: Scaled) -> Scaled:
     """Element by element, the exact products."""
     left, right = one.units, other.units
-    if left.dtype.hasobject or right.dtype.hasobject or _largest(left) * _largest(right) >= EXACT_IN_FLOATS:
+    if left.dtype.hasobject or right.dtype.hasobject or _largest_unit(left) * _largest_unit(right) >= EXACT_IN_FLOATS:
         left, right = as_integers(left), as_integers(right)
     return Scaled(left * right, one.scale * other.scale)
 
@@ -194,7 +199,7 @@ def equal(one: Exact, other: Exact) -> bool | npt.NDArray[np.bool_]:
 def sum_by(vector: Scaled, where: npt.NDArray[np.int64], count: int) -> Scaled:
     """Exact sums of the elements by the place, 0 to `count` − 1, that `where` gives each."""
     units = vector.units
-    if units.dtype != object and _largest(units) * max(len(units), 1) < EXACT_IN_FLOATS:
+    if units.dtype != object and _largest_unit(units) * max(len(units), 1) < EXACT_IN_FLOATS:
         sums = np.bincount(where, weights=units.astype(np.float64, copy=False), minlength=count)
         return Scaled(sums.astype(np.float64, copy=False), vector.scale)
     totals = np.zeros(count, dtype=object)
@@ -204,7 +209,7 @@ def sum_by(vector: Scaled, where: npt.NDArray[np.int64], count: int) -> Scaled:
 
 def _enlarged(units: npt.NDArray[Any], factor: int) -> npt.NDArray[np.float64] | npt.NDArray[np.object_]:
     """Whole numbers times a whole number, as floats while these are exact."""
-    if units.dtype != object and _largest(units) * abs(factor) < EXACT_IN_FLOATS:
+    if units.dtype != object and max(_largest_unit(units), 1) * abs(factor) < EXACT_IN_FLOATS:
         enlarged: npt.NDArray[np.float64] = units.astype(np.float64, copy=False) * factor
         return enlarged
     boxed: npt.NDArray[np.object_] = as_integers(units) * factor
@@ -219,12 +224,9 @@ def as_integers(units: npt.NDArray[Any]) -> npt.NDArray[np.object_]:
 
 
 def _below(values: npt.NDArray[np.float64], limit: float) -> bool:
-    return _largest(values) < limit
+    return not values.size or max(abs(float(values.max())), abs(float(values.min()))) < limit
 
 
-def _largest(values: npt.NDArray[np.float64] | npt.NDArray[np.object_]) -> float:
-    """The greatest magnitude; 0 for an empty vector. Python integers may be beyond any double."""
-    if not values.size:
-        return 0.0
-    least, most = values.min(), values.max()
-    return max(abs(least), abs(most)) if values.dtype == object else max(abs(float(least)), abs(float(most)))
+def _largest_unit(units: npt.NDArray[np.float64] | npt.NDArray[np.object_]) -> int:
+    """The greatest magnitude of whole numbers, which may be beyond any double; 0 for an empty vector."""
+    return max(abs(int(units.max())), abs(int(units.min()))) if units.size else 0

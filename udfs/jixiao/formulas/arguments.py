@@ -1,6 +1,6 @@
 """Arguments as people give them: ranges of any shape, numbers as text, empty cells; and the settings laid over them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
@@ -18,6 +18,7 @@ from jixiao.sheets.read import is_error_value
 from jixiao.text import cell_text, is_blank, is_slash, key, number
 
 T = TypeVar("T")
+Kind = TypeVar("Kind", bound=Hashable)
 
 _FEWEST = 8  # rows below which setting up columns costs more than it saves
 _YES_NO = {"是": Fraction(1), "否": Fraction(0), "TRUE": Fraction(1), "FALSE": Fraction(0)}
@@ -142,7 +143,7 @@ def told_once(layout: Layout | None, sheet: Sheet, name: str) -> None:
 
 
 def _standard_rows(cells: Cells | None) -> list[Row]:
-    if cells is None:
+    if cells is None or all(is_blank(cell) for row in cells for cell in row):
         return []
     layout = find_header(cells, STANDARDS)
     if layout is None:
@@ -164,16 +165,22 @@ def answer(rows: Iterable[T], compute: Callable[[T], Value]) -> Answer:
 def answer_in_columns(
     rows: Sequence[T],
     compute: Callable[[T], Value],
-    plain: Callable[[T], bool],
-    columns: Callable[[list[T]], Sequence[Value]],
+    alike: Callable[[T], Kind | None],
+    columns: Callable[[list[T], Kind], Sequence[Value]],
 ) -> Answer:
-    """As `answer`, with the rows that are `plain` computed together by `columns`: the same values, far sooner."""
-    together = [at for at, row in enumerate(rows) if plain(row)] if len(rows) >= _FEWEST else []
-    if not together:
-        return answer(rows, compute)
+    """As `answer`, with rows of one kind computed together by `columns`: the same values, far sooner.
+
+    `alike` says of which kind a row is; None for one that has to be looked at by itself.
+    """
+    kinds: dict[Kind, list[int]] = {}
+    for at, row in enumerate(rows if len(rows) >= _FEWEST else ()):
+        kind = alike(row)
+        if kind is not None:
+            kinds.setdefault(kind, []).append(at)
     values: list[Value | None] = [None] * len(rows)
-    for at, value in zip(together, columns([rows[at] for at in together]), strict=True):
-        values[at] = value
+    for kind, together in kinds.items():
+        for at, value in zip(together, columns([rows[at] for at in together], kind), strict=True):
+            values[at] = value
     return as_column(
         [_answer_row(row, compute) if value is None else value for row, value in zip(rows, values, strict=True)]
     )

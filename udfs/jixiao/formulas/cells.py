@@ -5,6 +5,7 @@ A range arrives as rows of cells. One row is one 科室; a range that is missing
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import isnan
 from typing import Any
 
 from jixiao.errors import JixiaoError
@@ -30,7 +31,7 @@ def cells_of(given: object) -> Cells | None:
     if hasattr(argument, "columns"):
         argument = argument.to_numpy()
     if hasattr(argument, "tolist"):
-        argument = argument.tolist()
+        argument = _without_nan(argument.tolist())
     if not isinstance(argument, list | tuple):
         return None if is_blank(argument) else [[argument]]
     block = [list(row) if isinstance(row, list | tuple) else row for row in argument]
@@ -40,6 +41,13 @@ def cells_of(given: object) -> Cells | None:
     if not rows or not rows[0] or (len(rows) == len(rows[0]) == 1 and is_blank(rows[0][0])):
         return None
     return rows
+
+
+def _without_nan(values: Any) -> Any:  # noqa: ANN401 - an array's numbers, rows or blocks
+    """What pandas and numpy call NaN is a hole."""
+    if isinstance(values, list):
+        return [_without_nan(value) for value in values]
+    return None if isinstance(values, float) and isnan(values) else values
 
 
 def fault_text(fault: object) -> str:

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from jixiao.calendars import is_working_day
 from jixiao.formulas.arguments import answer, figure, list_of, per_row, policy_of, short
 from jixiao.formulas.cells import Answer, Cells, FormulaError
 from jixiao.policy.model import Policy
-from jixiao.rules.notice import notice_end
+from jixiao.policy.values import YEARS
+from jixiao.rules.notice import next_working_day
 from jixiao.sheets.cells import parse_full_date
 from jixiao.text import Unreadable, is_blank, number
 
@@ -35,10 +37,10 @@ def last_days(posted: Cells, days: Cells | None, settings: Cells | None) -> Answ
         cells = posted.__class__, posted, length.__class__, length
         found = known.get(cells)
         if found is None:
-            of_length = cells[2:]
-            if of_length not in lengths:
-                lengths[of_length] = _length(length, policy)
-            found = known[cells] = _last_day(_date(posted), lengths[of_length])
+            count = lengths.get(cells[2:])
+            if count is None:
+                count = lengths[cells[2:]] = _length(length, policy)
+            found = known[cells] = _last_day(_date(posted), count)
         return found
 
     return answer(zip(dates, wanted, strict=True), last_day)
@@ -52,17 +54,27 @@ def _length(days: object, policy: Policy) -> int:
 
 
 def _last_day(posted: date, days: int) -> datetime:
-    notice = notice_end(posted, days, is_working_day)
-    if notice.end is None:
-        raise FormulaError(f"程序里没有 {notice.unknown} 前后的放假安排，算不出截止日期")
-    return datetime.combine(notice.end, _MIDNIGHT)
+    day = posted
+    for _ in range(days):
+        day, known = _next_working_day(day)
+        if not known:
+            raise FormulaError(f"公示发布日期太晚，程序里没有 {day} 前后的放假安排，算不出截止日期")
+    return datetime.combine(day, _MIDNIGHT)
+
+
+@lru_cache(maxsize=4096)
+def _next_working_day(day: date) -> tuple[date, bool]:
+    """Of the official calendar: many notices run over the same days."""
+    return next_working_day(day, is_working_day)
 
 
 def _date(cell: object) -> date:
     """A date cell, the number behind one, or a date as people write it, with its year."""
+    if type(cell) is datetime and cell.year in YEARS:
+        return cell.date()
     if is_blank(cell):
         raise FormulaError("公示发布日期是空的")
-    serial = None if isinstance(cell, date) else number(cell)
+    serial = number(cell)
     if serial is not None and serial.denominator == 1 and _EARLIEST <= serial <= _LATEST:
         return _FIRST_DAY + timedelta(days=int(serial))
     found = parse_full_date(cell)

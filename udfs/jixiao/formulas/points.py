@@ -69,7 +69,7 @@ def judged_rows(entries: Cells, standards: Cells | None, settings: Cells | None)
     for row in range(read.first_row, read.first_row + read.height):
         entry = by_row.get(row)
         if row in read.faults:
-            lines.append(["", f"#绩效:{read.faults[row]}"])
+            lines.append(["", f"#绩效:{_NAME}这一行：{read.faults[row]}"])
         elif entry is None:
             lines.append(["", ""])
         else:
@@ -117,14 +117,18 @@ def _read(cells: Cells, policy: Policy, wanted: Sequence[object]) -> _Entries:
     judged, more = judge_entries(frame, directory.names, policy)
     # An unreadable date that decides nothing is told on the sheet, but does not spoil the figure.
     harmless = {entry.row for entry in judged if entry.state is not EntryState.WRONG}
-    faults: dict[int, str] = {}
+    told: list[tuple[bool, int, str]] = []
     for name, values in columns.items():
-        for at in filled:
-            if isinstance(values[at], Unreadable) and top + at not in harmless:
-                faults.setdefault(top + at, f"{POINTS.by_key[name].header}“{values[at]}”是错误值")
+        header = POINTS.by_key[name].header
+        spoilt = [at for at in filled if isinstance(values[at], Unreadable)]
+        told += [(name == "date", top + at, f"{header}“{values[at]}”是错误值") for at in spoilt]
     for finding in (*findings, *more):
-        if finding.severity is Severity.ERROR and finding.row is not None and finding.row not in harmless:
-            faults.setdefault(finding.row, finding.problem)
+        if finding.severity is Severity.ERROR and finding.row is not None:
+            told.append((finding.column == "date", finding.row, finding.problem))
+    faults: dict[int, str] = {}
+    for _, row, fault in sorted(told, key=lambda each: each[0]):  # of several, a date hardly ever decides
+        if row not in harmless:
+            faults.setdefault(row, fault)
     entries: list[list[PointEntry]] = [[] for _ in directory.names]
     for entry in judged:
         entries[entry.department].append(entry)

@@ -29,7 +29,7 @@ from jixiao.rules.inputs import Rate
 from jixiao.rules.performance import performance_score, quarter_score, sum_tasks
 from jixiao.rules.review import review_score
 from jixiao.sheets.cells import parse_rate
-from jixiao.text import Unreadable, is_blank
+from jixiao.text import Unreadable, is_blank, percentage
 
 _FULL = 100
 
@@ -60,30 +60,37 @@ def explanations(quarters: Cells, reviews: Cells, points: Cells | None, settings
 
 def annual_rows(quarters: Cells, reviews: Cells, points: Cells | None) -> list[Annual]:
     """The three arguments side by side, one 科室 a row; FormulaError when they do not have the same rows."""
-    fours, threes = rows_of(quarters, len(QUARTERS), "季度得分"), rows_of(reviews, len(RATER_GROUPS), "履职评分")
+    fours, threes = _rows(quarters, len(QUARTERS), "季度得分"), _rows(reviews, len(RATER_GROUPS), "履职评分")
     if len(fours) != len(threes):
         raise FormulaError(f"季度得分有 {len(fours)} 行，履职评分有 {len(threes)} 行，要一样多")
-    return list(zip(fours, threes, per_row(points, len(fours), "加减分"), strict=True))
+    net = map(columns.plain_text, per_row(points, len(fours), "加减分"))
+    return list(zip(fours, threes, net, strict=True))
+
+
+def _rows(cells: Cells, width: int, name: str) -> list[list[object]]:
+    return [list(map(columns.plain_text, row)) for row in rows_of(cells, width, name)]
 
 
 def _annual(
     arguments: tuple[Cells, Cells, Cells | None],
     settings: Cells | None,
     tell: Callable[[_Year, Policy], Value],
-    column: Callable[[Sequence[columns.Row], Sequence[columns.Row], Sequence[float | None], Policy], Sequence[Value]],
+    column: Callable[
+        [Sequence[columns.Row], columns.Worked, Sequence[columns.Row], Sequence[float | None], Policy], Sequence[Value]
+    ],
 ) -> Answer:
     """What `tell` says of every row; `column` says the same of many rows of plain numbers at once."""
     policy = policy_of(settings)
 
-    def plain(row: Annual) -> bool:
-        return columns.plain_quarters(row[0]) and columns.plain_groups(row[1]) and columns.plain_points(row[2])
+    def alike(row: Annual) -> columns.Worked | None:
+        plain = columns.plain_groups(row[1]) and columns.plain_points(row[2])
+        return columns.plain_quarters(row[0], policy) if plain else None
 
-    return answer_in_columns(
-        annual_rows(*arguments),
-        lambda row: tell(_year(*row, policy), policy),
-        plain,
-        lambda rows: column([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], policy),
-    )
+    def together(rows: list[Annual], worked: columns.Worked) -> Sequence[Value]:
+        quarters, groups, points = zip(*rows, strict=True)
+        return column(quarters, worked, groups, points, policy)
+
+    return answer_in_columns(annual_rows(*arguments), lambda row: tell(_year(*row, policy), policy), alike, together)
 
 
 def _year(quarters: Sequence[object], groups: Sequence[object], points: object, policy: Policy) -> _Year:
@@ -122,10 +129,10 @@ def performances(quarters: Cells, settings: Cells | None) -> Answer:
     """业绩评价得分 of every row (R3)."""
     policy = policy_of(settings)
     return answer_in_columns(
-        rows_of(quarters, len(QUARTERS), "季度得分"),
+        _rows(quarters, len(QUARTERS), "季度得分"),
         lambda row: float(performance(_quarters(row), policy)),
-        columns.plain_quarters,
-        lambda rows: columns.performance_column(rows, policy),
+        lambda row: columns.plain_quarters(row, policy),
+        lambda rows, worked: columns.performance_column(rows, worked, policy),
     )
 
 
@@ -144,29 +151,30 @@ def performance(quarters: Sequence[Fraction | None], policy: Policy) -> Fraction
     if score is not None:
         return score
     if quarters[3] is None:
-        raise FormulaError("第四季度没有任务，业绩评价得分算不出来")
+        raise FormulaError("季度得分里第四季度没有任务，业绩评价得分算不出来")
     if mean is None:
-        raise FormulaError("前三个季度都没有任务，业绩评价得分算不出来")
-    raise FormulaError("有季度没有任务，参数“无任务季度”是暂不计分")
+        raise FormulaError("季度得分里前三个季度都没有任务，业绩评价得分算不出来")
+    raise FormulaError("季度得分里有季度没有任务，参数“无任务季度”是暂不计分")
 
 
 def reviews(groups: Cells, settings: Cells | None) -> Answer:
     """履职评价得分 of every row (R5)."""
     policy = policy_of(settings)
     return answer_in_columns(
-        rows_of(groups, len(RATER_GROUPS), "履职评分"),
+        _rows(groups, len(RATER_GROUPS), "履职评分"),
         lambda row: float(review(_means(row), policy)),
-        columns.plain_groups,
-        lambda rows: columns.review_column(rows, policy),
+        lambda row: columns.plain_groups(row) or None,
+        lambda rows, _: columns.review_column(rows, policy),
     )
 
 
 def _means(cells: Sequence[object]) -> list[Fraction | None]:
     """Three group means; an empty one is a group without enough valid ballots."""
-    means = [None if is_blank(cell) else figure(cell, name) for cell, name in zip(cells, RATER_GROUPS, strict=True)]
-    for mean, name in zip(means, RATER_GROUPS, strict=True):
+    named = [(cell, f"履职评分的{name}") for cell, name in zip(cells, RATER_GROUPS, strict=True)]
+    means = [None if is_blank(cell) else figure(cell, name) for cell, name in named]
+    for mean, (_, name) in zip(means, named, strict=True):
         if mean is not None and not 0 <= mean <= _FULL:
-            raise FormulaError(f"{name}评分不在 0 到 100 之间")
+            raise FormulaError(f"{name}不在 0 到 100 之间")
     return means
 
 
@@ -204,7 +212,9 @@ def _rate(cell: object, place: int, policy: Policy) -> Rate:
 
 
 def _positive(cell: object, name: str) -> Fraction:
-    found = figure(cell, name)
+    """A weight or coefficient, which may be written as a share such as 95%, as on its sheet."""
+    written = percentage(cell)
+    found = figure(cell, name) if written is None else written
     if found <= 0:
         raise FormulaError(f"{name}要大于 0")
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
@@ -34,8 +35,7 @@ class Notices:
     decreed: Mapping[date, bool | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """How the last day of a notice was counted: the working days after `posted`, and the days between them.
 
     `unknown` is the day at which counting stopped because nobody knows whether people work; then there is no end.
@@ -58,12 +58,21 @@ def notice_end(posted: date, days: int, works: WorkCalendar) -> Notice:
     idle: list[date] = []
     day = posted
     while len(counted) < days:
+        before, (day, known) = day, next_working_day(day, works)
+        idle.extend(before + _NEXT * number for number in range(1, (day - before).days))
+        if not known:
+            return Notice(posted, tuple(counted), tuple(idle), day)
+        counted.append(day)
+    return Notice(posted, tuple(counted), tuple(idle))
+
+
+def next_working_day(day: date, works: WorkCalendar) -> tuple[date, bool]:
+    """The first day after `day` on which people work, or, with False, the first of which nobody knows."""
+    while True:
         day += _NEXT
         working = works(day)
-        if working is None:
-            return Notice(posted, tuple(counted), tuple(idle), day)
-        (counted if working else idle).append(day)
-    return Notice(posted, tuple(counted), tuple(idle))
+        if working is None or working:
+            return day, working is not None
 
 
 def close_notices(notices: Notices, policy: Policy, official: WorkCalendar) -> tuple[dict[int, Notice], list[Finding]]:

@@ -4,16 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from typing import TypeVar
 
-from jixiao.exact import round_half_up, scaled_fractions
+from jixiao.exact import Scaled, round_half_up, scaled_fractions
 from jixiao.policy.model import GRADES, Grade, Policy
 
 _HIGHER_IS_WORSE = "减分"
 
+Score = TypeVar("Score", Fraction, float)
+
 
 def rank(keys: Sequence[Sequence[Fraction]]) -> list[int]:
     """Places from high to low: equal keys share the place and the next is skipped (1, 2, 2, 4)."""
-    whole = list(zip(*(scaled_fractions(column).units.tolist() for column in zip(*keys, strict=True)), strict=True))
+    return rank_columns([scaled_fractions(column) for column in zip(*keys, strict=True)])
+
+
+def rank_columns(columns: Sequence[Scaled]) -> list[int]:
+    """As `rank`, from the first, second … numbers of all keys as columns."""
+    whole = list(zip(*(column.units.tolist() for column in columns), strict=True))
     places: dict[tuple[int, ...], int] = {}
     for place, key in enumerate(sorted(whole, reverse=True), start=1):
         places.setdefault(key, place)
@@ -82,6 +90,6 @@ def worse(first: Grade, second: Grade) -> Grade:
     return max(first, second, key=GRADES.index)
 
 
-def lowest(scores: Sequence[Fraction]) -> Fraction | None:
+def lowest(scores: Sequence[Score]) -> Score | None:
     """The score of the last of a complete list; None when all are equal, for then nobody is last (R12)."""
     return None if len(set(scores)) < 2 else min(scores)

@@ -70,11 +70,15 @@ def _hold_down(standing: Standing, entries: Sequence[PointEntry]) -> Standing:
 
 def judge_poor(standing: Standing, score: Fraction, policy: Policy) -> Standing:
     """R12: below the line, or last this year and in the years before; 较差 overrides and frees no seat."""
-    if score < policy.poor_line:
-        return replace(standing, grade="较差", poor=PoorReason.SCORE)
-    if standing.last and standing.last_before:
-        return replace(standing, grade="较差", poor=PoorReason.LAST)
-    return standing
+    reason = poor_reason(below=score < policy.poor_line, last=standing.last, last_before=standing.last_before)
+    return replace(standing, grade="较差", poor=reason) if reason else standing
+
+
+def poor_reason(*, below: bool, last: bool, last_before: bool | None) -> PoorReason | None:
+    """R12: why somebody is 较差, `below` the line, or last this year and in the years before."""
+    if below:
+        return PoorReason.SCORE
+    return PoorReason.LAST if last and last_before else None
 
 
 def _tie_findings(ordered: Sequence[Result]) -> list[Finding]:
@@ -85,12 +89,17 @@ def _tie_findings(ordered: Sequence[Result]) -> list[Finding]:
             lines.setdefault((result.standing.printed, result.standing.tie_line), []).append(result)
     findings = []
     for (place, line), tied in lines.items():
-        moved = [f"；{one.name}定为{one.standing.grade}" for one in tied if one.standing and one.standing.grade != line]
+        moved = "；".join(f"{name}另定为{grade}" for name, grade in _moved(tied, line))
         params = {
             "names": "、".join(result.name for result in tied),
             "place": place,
             "line": line,
-            "decided": f"按名次都算{line}{''.join(moved)}" if moved else f"都定为{line}",
+            "decided": f"按名次都算{line}，{moved}" if moved else f"都定为{line}",
         }
         findings.append(Finding("R01", "results", None, "grade", params))
     return findings
+
+
+def _moved(tied: Sequence[Result], line: Grade) -> list[tuple[str, Grade]]:
+    """Who of those tied on a line has another grade than the place gives, and which."""
+    return [(one.name, one.standing.grade) for one in tied if one.standing and one.standing.grade != line]
