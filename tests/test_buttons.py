@@ -51,6 +51,28 @@ def test_the_program_is_left_as_it_was_after_a_failure(book, monkeypatch):
     assert "计算得分" in during[3], "the status bar says what is going on"
 
 
+def test_a_switch_that_is_refused_keeps_no_other_from_being_set_back(book, monkeypatch):
+    def refuse(app, name, value):
+        if name == "screen_updating" and value is True:
+            raise RuntimeError("not now")
+        object.__setattr__(app, name, value)
+
+    book.app.status_bar = "别人的话"
+    monkeypatch.setattr(type(book.app.impl), "__setattr__", refuse)
+    buttons.check(book)
+    assert state_of(book)[1:] == [True, "automatic", "别人的话"]
+
+
+@pytest.mark.parametrize(("mode", "times"), [("automatic", 0), ("manual", 1)])
+def test_where_nothing_recalculates_by_itself_the_button_does(book, monkeypatch, mode, times):
+    """Else 公式复核 would go on showing what it found before."""
+    calls = []
+    monkeypatch.setattr(FileGrid, "calculate", lambda _: calls.append(1))
+    with book.app.properties(calculation=mode):
+        buttons.score(book)
+    assert len(calls) == times
+
+
 def test_progress_goes_to_the_hook_instead(book):
     steps: list[str] = []
     buttons.score(book, steps.append)

@@ -99,7 +99,7 @@ Public Sub JxRestartService()
         JxTell JxWords(obstacle), True
         Exit Sub
     End If
-    KillPy
+    JxStopServices
     ' A service asked for while the old one is still going would be the old one.
     Application.Wait Now + TimeSerial(0, 0, 1)
     answer = JxPlain(XLPy.CallUDF("jixiao.macros", "press", Array("warm"), ThisWorkbook, Nothing))
@@ -111,6 +111,32 @@ Public Sub JxRestartService()
     Exit Sub
 failed:
     JxTell JxWords("message.service"), True
+End Sub
+
+' Every file of ours has a service of its own: the add-in, which the list of workbooks leaves out, and each workbook.
+Private Sub JxStopServices()
+    Dim book As Workbook
+    Dim addin As Workbook
+    On Error Resume Next
+    JxStopService
+    For Each book In Workbooks
+        If book.Name <> ThisWorkbook.Name Then JxStopIn book
+    Next book
+    Set addin = Workbooks(JxWords("file.addin"))
+    If Not addin Is Nothing Then
+        If addin.Name <> ThisWorkbook.Name Then JxStopIn addin
+    End If
+End Sub
+
+' A workbook that is not ours has no such macro.
+Private Sub JxStopIn(ByVal book As Workbook)
+    On Error Resume Next
+    Application.Run "'" & Replace(book.Name, "'", "''") & "'!JxStopService"
+End Sub
+
+' Ends the service of this file.
+Public Sub JxStopService()
+    KillPy
 End Sub
 
 ' What a worksheet function shows when it could not reach Python; a fault in an argument is told by Python itself.

@@ -68,25 +68,23 @@ def test_links_out_of_the_workbook_are_not_made(path):
         book.sheets[0].range("A2").add_hyperlink("https://example.com", "F12")
 
 
-def test_link_cells_replaces_every_link_of_its_columns(path):
+def test_link_cells_replaces_every_link_of_its_column(path):
     with open_book(path) as book:
         sheet = book.sheets["校验结果"]
-        link_cells(
-            sheet, {(2, 1): ("任务's 台账", "F12"), (3, 1): ("任务's 台账", "A2:A5"), (5, 1): ("校验结果", "A1")}
-        )
+        link_cells(sheet, 1, 1, {2: ("任务's 台账", "F12"), 3: ("任务's 台账", "A2:A5"), 5: ("校验结果", "A1")})
         book.save()
     found = linked(path)
     assert {cell: link.location for cell, link in found.items()} == {
         "A2": "'任务''s 台账'!F12",
         "A3": "'任务''s 台账'!A2:A5",
         "C1": None,
-    }, "the number in A5 shows no text to link, and C is none of its columns"
+    }, "the number in A5 shows no text to link, and C is another column"
     with open_book(path) as book:
-        link_cells(book.sheets["校验结果"], {(4, 1): ("校验结果", "A1")})
+        link_cells(book.sheets["校验结果"], 1, 1, {4: ("校验结果", "A1")})
         book.save()
     assert set(linked(path)) == {"A4", "C1"}
     with open_book(path) as book:
-        link_cells(book.sheets["校验结果"], {}, (1,))
+        link_cells(book.sheets["校验结果"], 1, 1, {})
         book.save()
     assert set(linked(path)) == {"C1"}
     values = [cell.value for cell in openpyxl.load_workbook(path)["校验结果"]["A"]]
@@ -94,11 +92,11 @@ def test_link_cells_replaces_every_link_of_its_columns(path):
 
 
 def test_the_same_links_again_change_no_byte(path):
-    links = {(2, 1): ("任务's 台账", "F12"), (4, 1): ("校验结果", "A1")}
+    links = {2: ("任务's 台账", "F12"), 4: ("校验结果", "A1")}
     for _ in range(2):
         before = path.read_bytes()
         with open_book(path) as book:
-            link_cells(book.sheets["校验结果"], links)
+            link_cells(book.sheets["校验结果"], 1, 1, links)
             book.save()
     assert path.read_bytes() == before
 
@@ -106,7 +104,7 @@ def test_the_same_links_again_change_no_byte(path):
 def test_without_links_the_sheet_is_as_it_was(path):
     files.patch(path, {files.SHEET1: lambda xml: xml.replace("<hyperlinks>", "<hyperlinks >")})
     with open_book(path) as book:
-        link_cells(book.sheets["任务's 台账"], {(12, 6): ("校验结果", "A1")})
+        link_cells(book.sheets["任务's 台账"], 1, 6, {12: ("校验结果", "A1")})
         book.save()
     assert "hyperlink" not in files.text(path, SHEET2), "F12 holds a number"
     original = files.text(path, SHEET2)
@@ -115,9 +113,9 @@ def test_without_links_the_sheet_is_as_it_was(path):
         sheet.range("A1").value = "文字"
         book.save()
         bare = files.text(path, SHEET2)
-        link_cells(sheet, {(1, 1): ("校验结果", "A1")})
+        link_cells(sheet, 0, 1, {1: ("校验结果", "A1")})
         book.save()
-        link_cells(sheet, {}, (1,))
+        link_cells(sheet, 0, 1, {})
         book.save()
     assert files.text(path, SHEET2) == bare != original
 
@@ -142,7 +140,7 @@ def test_wide_and_broken_links_of_others(path):
 
 def test_the_validator_finds_links_in_their_place(path, validator):
     with open_book(path) as book:
-        link_cells(book.sheets["校验结果"], {(2, 1): ("任务's 台账", "F12"), (3, 1): ("校验结果", "A1")})
+        link_cells(book.sheets["校验结果"], 1, 1, {2: ("任务's 台账", "F12"), 3: ("校验结果", "A1")})
         book.sheets["任务's 台账"].range("F12").add_hyperlink("#'校验结果'!A1", "回")
         book.save()
     checked = subprocess.run([validator, str(path)], check=False, capture_output=True, text=True, timeout=120)
@@ -159,7 +157,7 @@ def test_twenty_thousand_links_cost_little(tmp_path):
         )
         start = time.process_time()
         with open_book(path) as book:
-            link_cells(book.sheets["表"], {(row, 1): ("表", f"F{row}") for row in range(1, rows + 1)})
+            link_cells(book.sheets["表"], 0, 1, {row: ("表", f"F{row}") for row in range(1, rows + 1)})
             book.save()
         return time.process_time() - start
 

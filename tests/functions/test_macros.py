@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from jixiao import buttons, macros
 from jixiao.engines.file import open_book
+from jixiao.engines.impl_book import SheetImpl
 from tests.workbooks import EXAMPLE, ROOT, TEMPLATE
 
 RIBBON = ROOT / "addin" / "ribbon" / "customUI14.xml"
@@ -73,6 +74,25 @@ def test_errors_are_counted_and_shown(press):
 
 def test_a_blank_workbook_is_no_failure(press):
     assert press("score", TEMPLATE).startswith("能算的都算了，还不到排名的时候")
+
+
+def test_a_quarter_that_is_ranked_is_told_and_shown(press):
+    def plant(book):
+        for column in "EFG":
+            book.sheets["任务台账"][f"{column}4:{column}70"].clear_contents()
+        book.sheets["履职测评"]["A4:I500"].clear_contents()
+        fronts.append(book)
+
+    fronts: list[xw.Book] = []
+    assert press("score", edit=plant).startswith("一季度已经排名，见“季度得分”；全年的要等各项填齐")
+    assert fronts[0].impl.front == "季度得分"
+
+
+@pytest.mark.parametrize(("action", "hidden"), [("score", "考核结果"), ("check", "校验结果"), ("guide", "使用说明")])
+def test_a_hidden_sheet_stays_hidden_and_spoils_nothing(press, monkeypatch, action, hidden):
+    monkeypatch.setattr(SheetImpl, "visible", property(lambda sheet: sheet.name != hidden))
+    said = {"score": "12 个科室", "check": "校验完了", "guide": "!“使用说明”表被隐藏了"}
+    assert press(action).startswith(said[action])
 
 
 def test_an_impossible_setting_is_told(press):

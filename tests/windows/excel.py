@@ -92,7 +92,8 @@ class Excel:
         self.process.stdin.write(json.dumps({"do": what, **order}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
-        if not line.startswith("{"):  # it is gone, or a trace came first, after which it would wait for the next order
+        if not line.startswith("{"):
+            time.sleep(2)  # it is gone, or a trace came first, after which it would wait for the next order
             self.process.kill()
             pytest.fail(f"the host process said: {line}{self.process.stdout.read()}")
         given = json.loads(line)

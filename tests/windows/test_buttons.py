@@ -39,13 +39,13 @@ class Pressed:
 
 @pytest.fixture
 def press(installed, excel):
-    """Press a button on a copy of a workbook."""
+    """Press a button on a copy of a workbook; `closed` says which sheets are protected or filtered."""
 
-    def run(action: str, source: Path) -> Pressed:
+    def run(action: str, source: Path, **closed: object) -> Pressed:
         place = installed.path(FOLDER) / source.name
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, place)
-        excel.ask("open", path=rf"{FOLDER}\{source.name}")
+        excel.ask("open", path=rf"{FOLDER}\{source.name}", **closed)
         excel.run("import xlwings; xlwings.App.activate = lambda *_, **__: None")
         try:
             answer = excel.udf("jixiao.macros", "press", action, book={"object": "book"})
@@ -89,6 +89,29 @@ def test_what_is_scored_is_left_alone_over_com(press, scored):
     pressed = press("check", scored)
     assert pressed.answer.startswith("校验完了：错误 0 条，警告 2 条")
     assert pressed.front == "校验结果"
+    assert pressed.file.read_bytes() == scored.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("closed", "says"),
+    [
+        ({"filtered": ["加减分"]}, "!“加减分”表正在筛选，结果写不全，请先清除筛选"),
+        ({"filtered": ["考核结果"]}, "!“考核结果”表正在筛选"),
+        ({"locked": {"考核结果": "密码"}}, "!“考核结果”表设了密码保护，结果写不进去"),
+        ({"locked": {"加减分": "密码"}}, "!“加减分”表设了密码保护"),
+    ],
+    ids=["filtered-input", "filtered-output", "password-on-output", "password-on-input"],
+)
+def test_what_could_not_be_written_whole_is_refused_before_anything_is(press, closed, says):
+    """Excel puts one value into every row a filter shows, and asks for a password in a box of its own."""
+    pressed = press("score", EXAMPLE, **closed)
+    assert pressed.answer.startswith(says)
+    assert pressed.file.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_a_sheet_protected_without_a_password_is_stepped_over(press, scored):
+    pressed = press("score", scored, locked={"加减分": "", "公示": ""})
+    assert pressed.answer.startswith("12 个科室的得分、名次和等次都算好了")
     assert pressed.file.read_bytes() == scored.read_bytes()
 
 

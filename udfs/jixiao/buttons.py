@@ -1,7 +1,7 @@
 """What a click runs, on any book xlwings can hold: nothing here knows where it runs."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from jixiao.rules.appraisal import appraise
 from jixiao.rules.model import Appraisal
 from jixiao.rules.notice import Notice, close_notices
 from jixiao.rules.suspicions import suspicions
+from jixiao.sheets.access import refuse_closed
 from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.explanation import Told, write_explanation
@@ -23,7 +24,7 @@ from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.marks import mark_findings
 from jixiao.sheets.notices import notice_columns
-from jixiao.sheets.outputs import CONSEQUENCES, FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
+from jixiao.sheets.outputs import CONSEQUENCES, EXPLANATION, FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
 from jixiao.sheets.overview import write_overview
 from jixiao.sheets.present import Line, Posted, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 _SCORE_COLUMNS = frozenset(
     column.key for sheet in (QUARTERS, RESULTS) for column in sheet.columns if column.kind is Kind.NUMBER
 ) - {"place", "coefficient"}
+
+_MANUAL = "manual"
+_SWITCHES = ("screen_updating", "enable_events", "calculation", "status_bar")
 
 Progress = Callable[[str], None]
 
@@ -61,6 +65,12 @@ class Outcome:
         return sum(line["类型"] == Severity.ERROR for line in self.lines)
 
     @property
+    def ranked(self) -> list[str]:
+        """The quarters whose 科室 have their places."""
+        quarters = {} if self.scored is None else self.scored.quarters
+        return [name for name, lines in quarters.items() if any(line["名次"] is not None for line in lines)]
+
+    @property
     def waiting(self) -> bool:
         """Whether nothing is wrong and yet somebody has no 考核得分: the year is not over."""
         results = [] if self.scored is None else self.scored.results
@@ -73,6 +83,7 @@ def score(book: xw.Book, progress: Progress | None = None) -> Outcome:
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
     with _at_work(book, progress) as say:
+        refuse_closed(book, (*OUTPUT_SHEETS, POINTS, NOTICES))
         refuse_merges(book, OUTPUT_SHEETS)
         assessed = _assess(book, say)
         say("正在写入结果")
@@ -89,6 +100,7 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
     with _at_work(book, progress) as say:
+        refuse_closed(book, (FINDINGS,))
         refuse_merges(book, (FINDINGS,))
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
@@ -102,6 +114,7 @@ def explain(book: xw.Book, progress: Progress | None = None) -> Outcome:
     Raises WorkbookError, with nothing written, when an essential sheet or its headers are missing.
     """
     with _at_work(book, progress) as say:
+        refuse_closed(book, (EXPLANATION,))
         assessed = _assess(book, say)
         say("正在写得分说明")
         _write_explanation(book, assessed)
@@ -143,9 +156,14 @@ def simulate(book: xw.Book, progress: Progress | None = None) -> "Simulation":
     Writes that sheet alone; what cannot be tried is refused in one sentence there. Raises WorkbookError, with nothing
     written, when the sheet, or an essential one, is missing.
     """
-    from jixiao.sheets.simulation import read_simulation, write_simulation  # noqa: PLC0415 - scoring needs none of it
+    from jixiao.sheets.simulation import (  # noqa: PLC0415 - scoring needs none of it
+        SIMULATION,
+        read_simulation,
+        write_simulation,
+    )
 
     with _at_work(book, progress) as say:
+        refuse_closed(book, (SIMULATION,))
         sheet = read_simulation(book)
         outcome = _simulate(book, sheet, say)
         say("正在写入结果")
@@ -264,13 +282,17 @@ def _at_work(book: xw.Book, progress: Progress | None) -> Iterator[Progress]:
     Steps are told to `progress`, or shown in the status bar.
     """
     app = book.app
-    before = app.screen_updating, app.enable_events, app.calculation, app.status_bar
+    before = [getattr(app, switch) for switch in _SWITCHES]
 
     def status_bar(step: str) -> None:
         app.status_bar = f"绩效考核：{step}…"
 
-    app.screen_updating, app.enable_events, app.calculation = False, False, "manual"
     try:
+        app.screen_updating, app.enable_events, app.calculation = False, False, _MANUAL
         yield progress or status_bar
+        if before[_SWITCHES.index("calculation")] == _MANUAL:
+            app.calculate()  # nobody else would, and 公式复核 must not compare what was with what is
     finally:
-        app.screen_updating, app.enable_events, app.calculation, app.status_bar = before
+        for switch, state in zip(_SWITCHES, before, strict=True):
+            with suppress(Exception):  # one that Excel refuses keeps none of the others from being set back
+                setattr(app, switch, state)

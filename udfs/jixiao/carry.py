@@ -107,6 +107,8 @@ def open_next_year(book: xw.Book, carried: Carried) -> tuple[xw.Book, int]:
         made = book.app.books.open(copyfile(template, Path(folder) / target.name))
         try:
             fill_next_year(made, carried, year)
+            # A file remembers how its Excel calculated, and a whole session follows the first file it opens.
+            book.app.calculation = "automatic"
             made.save(str(target))
         except BaseException:
             made.close()

@@ -49,12 +49,16 @@ def _score(book: xw.Book) -> str:
     from jixiao import buttons  # noqa: PLC0415 - as above
 
     outcome = buttons.score(book)
-    _show(book, "校验结果" if outcome.errors else "考核结果")
+    quarterly = outcome.waiting and bool(outcome.ranked)
+    _show(book, "校验结果" if outcome.errors else "季度得分" if quarterly else "考核结果")
     counted = _counts(outcome.lines)
     if outcome.scored is None:
         return f"!没有计算：{counted}，请按“校验结果”表改正后再算。"
     if outcome.errors:
         return f"!能算的都算了，但{counted}，请按“校验结果”表改正后再算一次。"
+    if quarterly:
+        names = "、".join(outcome.ranked)
+        return f"{names}已经排名，见“季度得分”；全年的要等各项填齐，缺什么见“考核结果”的“说明”：{counted}。"
     if outcome.waiting:
         return f"能算的都算了，还不到排名的时候：{counted}，见“考核结果”和“校验结果”。"
     return f"{len(outcome.scored.results)} 个科室的得分、名次和等次都算好了：{counted}。请核对“考核结果”后保存。"
@@ -89,7 +93,8 @@ def _next_year(book: xw.Book) -> str:
 def _guide(book: xw.Book) -> str:
     if _GUIDE not in [sheet.name for sheet in book.sheets]:
         return "!这个工作簿里没有“使用说明”表，请打开绩效考核工作簿再点。"
-    _show(book, _GUIDE)
+    if not _show(book, _GUIDE):
+        return f"!“{_GUIDE}”表被隐藏了，请右击任一工作表标签，点“取消隐藏”。"
     return ""
 
 
@@ -110,9 +115,13 @@ def load_all() -> None:
     from jixiao.formulas import notices, points, ranks, scores  # noqa: F401, PLC0415 - as above
 
 
-def _show(book: xw.Book, name: str) -> None:
-    if name in [sheet.name for sheet in book.sheets]:
-        book.sheets[name].activate()
+def _show(book: xw.Book, name: str) -> bool:
+    """Bring a sheet to the front, and whether it is there; one that staff hid stays hidden."""
+    for sheet in book.sheets:
+        if sheet.name == name and sheet.visible:
+            sheet.activate()
+            return True
+    return False
 
 
 def _counts(lines: list[dict[str, float | int | str | None]]) -> str:

@@ -37,7 +37,9 @@ def results_report(outcome: Outcome, file: Path) -> str:
         title = f"{one_line(policy.unit_name, _LONGEST_NAME)}{policy.year}年度科室绩效考核结果"
         parts += [title, table(_RESULT_HEADERS, lines, shapes)]
         if outcome.waiting:
-            parts.append("能算的都算了，还不到排名的时候，缺什么见“考核结果”表的“说明”。")
+            names = "、".join(outcome.ranked)
+            done = f"{names}已经排名，见“季度得分”表；全年的" if names else "能算的都算了，"
+            parts.append(f"{done}还不到排名的时候，缺什么见“考核结果”表的“说明”。")
     parts += [_found(outcome.lines), one_line(f"{written}：{file}")]
     return "\n".join(part for part in parts if part)
 

@@ -11,11 +11,14 @@ error value, which pywin32 cannot send from here, does not occur.
 from pathlib import Path
 
 import win32gui
+import winerror
 import xlwings as xw
 from cells import Argument, Collection, Comments, Range
 from played import Played, shown
+from win32com.server.exception import COMException
 
 from jixiao.engines.file import open_book
+from jixiao.sheets.outputs import OUTPUT_SHEETS
 
 _AUTOMATIC, _MACRO_WORKBOOK = -4105, 52
 _SWITCHES = {
@@ -119,6 +122,9 @@ class Workbook(Played):
         self.application = application
         self.book = open_book(path).impl
         self.front = self.book.sheets(1).name
+        # Passwords of the protected sheets, and the sheets a table of which is filtered.
+        self.locked = {sheet.name: "" for sheet in OUTPUT_SHEETS}
+        self.filtered = frozenset()
         application.opened.append(self)
 
     def typed(self):
@@ -152,6 +158,7 @@ class Workbook(Played):
         """Excel's, of whose arguments these are used."""
         assert FileFormat == _MACRO_WORKBOOK
         assert Password is None
+        assert self.application.state["Calculation"] == _AUTOMATIC, "the file would put a whole session into it"
         self.book.save(Filename)
 
     def do_Close(self, SaveChanges=None):
@@ -220,10 +227,6 @@ class Worksheet(Played):
         """One of our engine's."""
         self.workbook, self.sheet = workbook, sheet
 
-    def typed(self):
-        """Protect is called with names for its arguments."""
-        return self.get_ProtectContents()
-
     def get_Name(self):
         return self.sheet.name
 
@@ -236,17 +239,47 @@ class Worksheet(Played):
     def get_Application(self):
         return self.workbook.application
 
+    def get_Visible(self):
+        return -1 if self.sheet.visible else 0
+
+    def refuse_writing(self):
+        """As Excel does where a sheet is protected; a block into filtered rows Excel would spoil without a word."""
+        if self.get_ProtectContents() or self.get_Name() in self.workbook.filtered:
+            raise COMException(f"{self.get_Name()} is protected or filtered", winerror.DISP_E_EXCEPTION)
+
+    def get_FilterMode(self):
+        """Of a range; what Excel says of tables hangs on the active cell."""
+        return self.get_Name() in self.workbook.filtered and not list(self.sheet.tables)
+
     def get_ProtectContents(self):
-        return bool(self.sheet.api.ProtectContents)
+        return self.get_Name() in self.workbook.locked
+
+    def get_Protection(self):
+        return Protection()
 
     def do_Unprotect(self, Password=None):
-        assert Password is None
-        self.sheet.api.Unprotect()
+        """Excel's; without a password it would ask for one in a box."""
+        assert Password is not None
+        if self.workbook.locked[self.get_Name()] != Password:
+            raise COMException("the password is wrong", winerror.DISP_E_EXCEPTION)
+        del self.workbook.locked[self.get_Name()]
 
-    def do_Protect(self, Password=None, AllowFormattingColumns=False, AllowFormattingRows=False):
-        """Excel's, of whose arguments these are used."""
-        assert Password is None
-        self.sheet.api.Protect(AllowFormattingColumns=AllowFormattingColumns, AllowFormattingRows=AllowFormattingRows)
+    def get_ProtectDrawingObjects(self):
+        return True
+
+    def get_ProtectScenarios(self):
+        return True
+
+    def get_ProtectionMode(self):
+        return False
+
+    def do_Protect(self, Password, DrawingObjects, Contents, Scenarios, UserInterfaceOnly, *allowed):
+        """Excel's, with all its arguments: protected as it was."""
+        assert (Password, DrawingObjects, Contents, Scenarios, UserInterfaceOnly) == ("", True, True, True, False)
+        assert len(allowed) == 11
+        assert allowed[1:3] == (True, True)
+        assert not any(allowed[:1] + allowed[3:])
+        self.workbook.locked[self.get_Name()] = ""
 
     def do_Activate(self):
         self.workbook.front = self.sheet.name
@@ -303,8 +336,63 @@ class Table(Played):
         """Excel's."""
         self.table.resize(xw.Range(impl=Range.cells))
 
+    def get_AutoFilter(self):
+        return Filter(self.worksheet.get_Name() in self.worksheet.workbook.filtered)
+
     def get_ShowTotals(self):
         return self.table.show_totals
 
     def get_TotalsRowRange(self):
         return Range(self.worksheet, self.table.totals_row_range)
+
+
+class Filter(Played):
+    """The filter buttons of a table."""
+
+    IID = "{00024432-0000-0000-C000-000000000046}"
+
+    def __init__(self, hides):
+        """Whether they hide rows."""
+        self.hides = hides
+
+    def get_FilterMode(self):
+        return self.hides
+
+
+class Protection(Played):
+    """What may be done on a protected sheet: as the template's output sheets are protected."""
+
+    IID = "{00024467-0000-0000-C000-000000000046}"
+
+    def get_AllowFormattingCells(self):
+        return False
+
+    def get_AllowFormattingColumns(self):
+        return True
+
+    def get_AllowFormattingRows(self):
+        return True
+
+    def get_AllowInsertingColumns(self):
+        return False
+
+    def get_AllowInsertingRows(self):
+        return False
+
+    def get_AllowInsertingHyperlinks(self):
+        return False
+
+    def get_AllowDeletingColumns(self):
+        return False
+
+    def get_AllowDeletingRows(self):
+        return False
+
+    def get_AllowSorting(self):
+        return False
+
+    def get_AllowFiltering(self):
+        return False
+
+    def get_AllowUsingPivotTables(self):
+        return False

@@ -64,6 +64,9 @@ class Comment(Played):
     def get_Author(self):
         return self.note.author
 
+    def get_Shape(self):
+        return Box()
+
     def do_Text(self, Text=None):
         if Text is not None:
             self.note.text = Text
@@ -71,6 +74,18 @@ class Comment(Played):
 
     def do_Delete(self):
         self.note.delete()
+
+
+class Box(Played):
+    """The box of a note, whose size is asked for."""
+
+    IID = "{00024439-0000-0000-C000-000000000046}"
+
+    def put_Width(self, value):
+        assert value > 100
+
+    def put_Height(self, value):
+        assert value > 10
 
 
 class Range(Played):
@@ -119,6 +134,7 @@ class Range(Played):
 
     def put_Value(self, value):
         """Excel's; an empty text empties a cell."""
+        self.worksheet.refuse_writing()
         emptied = (
             [[None if cell == "" else cell for cell in row] for row in value] if _is_block(value) else value or None
         )
@@ -128,6 +144,7 @@ class Range(Played):
         return self.cells.formula
 
     def put_Formula(self, value):
+        self.worksheet.refuse_writing()
         self.cells.formula = value
 
     def get_HasArray(self):
@@ -137,6 +154,7 @@ class Range(Played):
         return self.cells.number_format
 
     def put_NumberFormat(self, value):
+        self.worksheet.refuse_writing()
         self.cells.number_format = value
 
     def get_MergeCells(self):
@@ -149,15 +167,18 @@ class Range(Played):
         return self.cells.row_height
 
     def put_RowHeight(self, value):
+        self.worksheet.refuse_writing()
         self.cells.row_height = value
 
     def get_Interior(self):
         return Interior(self.cells)
 
     def do_ClearContents(self):
+        self.worksheet.refuse_writing()
         self.cells.clear_contents()
 
     def do_ClearHyperlinks(self):
+        self.worksheet.refuse_writing()
         self.cells.ClearHyperlinks()
 
     def get_Hyperlinks(self):
@@ -167,6 +188,7 @@ class Range(Played):
         return Comment(self.worksheet, self.cells.note) if self.cells.note else None
 
     def do_AddComment(self, Text=None):
+        self.worksheet.refuse_writing()
         return Comment(self.worksheet, self.cells.add_note(Text))
 
 

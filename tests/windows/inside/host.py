@@ -58,13 +58,18 @@ class Host:
             found = invoke(xlpy, "Eval", [expression], self._object)
             return invoke(xlpy, "Str", [{"object": "found"}], lambda _: found["pointer"])  # freed with its VARIANT
 
-    def open(self, path):
-        """Open a workbook file; `book` is its COM object from now on."""
+    def open(self, path, locked=None, filtered=()):
+        """Open a workbook file; `book` is its COM object from now on.
+
+        `locked` are passwords of sheets protected besides the output sheets, `filtered` sheets with a filtered table.
+        """
         from books import Application, Workbook  # noqa: PLC0415 - only those who press buttons wait for our package
         from played import asked, shown  # noqa: PLC0415 - as above
 
         asked.clear()
         self._book = Workbook(Application(), path)
+        self._book.locked |= locked or {}
+        self._book.filtered = frozenset(filtered)
         self._objects["book"] = shown(self._book)
         return True
 

@@ -221,7 +221,7 @@ class SheetImpl(Impl):
 
 
 class ProtectionApi(Impl):
-    """What buttons tell Excel about protection, as far as a grid knows any."""
+    """What buttons ask and tell Excel about protection and filters, as far as a grid knows any."""
 
     __slots__ = ("_sheet",)
 
@@ -233,6 +233,20 @@ class ProtectionApi(Impl):
     def ProtectContents(self) -> bool:  # noqa: N802 - Excel's name
         """Whether its protection stands in the way of writing."""
         return self._sheet.book.grid.protected(self._sheet.name)
+
+    @property
+    def FilterMode(self) -> bool:  # noqa: N802 - Excel's name
+        """Never in the way: a grid is written cell by cell, in rows a filter hides too."""
+        return False
+
+    @property
+    def Protection(self) -> "ProtectionApi":  # noqa: N802 - Excel's name
+        """What may be done on the protected sheet; that stays as the grid has it."""
+        return self
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the base's
+        """What is protected and allowed on a sheet is not asked of a grid."""
+        return False if name.startswith(("Allow", "Protect")) else super().__getattr__(name)
 
     def Protect(self, *_arguments: object, **_options: object) -> None:  # noqa: N802 - Excel's name
         """Protect it; what may be done all the same is as the grid has it."""

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from jixiao.engines.impl_range import RangeImpl
 
 
+class NoteBox:
+    """The box of a note: a grid fits it to the text by itself, whatever size is wished."""
+
+    __slots__ = ("Height", "Width")
+
+
 class NoteImpl(Impl):
     """The note of one cell; KeyError once it has been deleted."""
 
@@ -25,6 +31,11 @@ class NoteImpl(Impl):
     def api(self) -> "NoteImpl":
         """There is no native object: itself."""
         return self
+
+    @property
+    def Shape(self) -> "NoteBox":  # noqa: N802 - Excel's name
+        """Its box."""
+        return NoteBox()
 
     @property
     def _note(self) -> Note:

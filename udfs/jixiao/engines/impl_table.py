@@ -62,6 +62,16 @@ class TableImpl(Impl):
         return self._name
 
     @property
+    def api(self) -> "TableImpl":
+        """There is no native object: itself."""
+        return self
+
+    @property
+    def AutoFilter(self) -> None:  # noqa: N802 - Excel's name
+        """Never in the way: a grid is written cell by cell, in rows a filter hides too."""
+        return
+
+    @property
     def display_name(self) -> str:
         """The same: the name formulas use."""
         return self._name

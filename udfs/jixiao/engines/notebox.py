@@ -6,10 +6,9 @@ shape is cut out or put in, and every other byte stays.
 
 import re
 from collections.abc import Mapping
-from math import ceil
 
-from jixiao.engines.rowfit import text_columns
 from jixiao.engines.sheetdata import SheetData
+from jixiao.measure import note_size
 
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
@@ -42,10 +41,7 @@ _BOX = (
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>\n"
 )
 
-# Pixels at Excel's usual 96 to the inch, with its usual font.
-_WIDTH, _LINE, _MARGIN = 240, 16, 14
-_LINE_COLUMNS = 36
-_OFF_CELL = 15, 10
+_OFF_CELL = 15, 10  # pixels
 _MAX_CELLS = 64
 
 
@@ -91,13 +87,13 @@ def _cell_of(shape: bytes) -> Cell | None:
 
 def _anchor(cell: Cell, text: str, data: SheetData) -> str:
     """Where a box lies: column, pixels into it, row, pixels into it, for both corners; right of its cell."""
-    lines = sum(max(1, ceil(text_columns(line) / _LINE_COLUMNS)) for line in text.split("\n"))
+    width, height = note_size(text)
     right, down = _OFF_CELL
     left, top = cell[1], max(cell[0] - 2, 0)
     widths = [int(data.width(column + 1) * 7 + 5) for column in range(left, left + _MAX_CELLS)]
     heights = [int(data.height(row + 1) * 4 / 3) for row in range(top, top + _MAX_CELLS)]
-    across, across_into = _reach(right + _WIDTH, widths)
-    along, along_into = _reach(down + lines * _LINE + _MARGIN, heights)
+    across, across_into = _reach(right + width, widths)
+    along, along_into = _reach(down + height, heights)
     corners = (left, right, top, down, left + across, across_into, top + along, along_into)
     return ", ".join(map(str, corners))
 

@@ -1,11 +1,11 @@
 """How high a row must be for its wrapped texts, as Excel would fit it; a file has no screen to measure on."""
 
-import unicodedata
 from math import ceil
 
 from jixiao.engines.address import Area
 from jixiao.engines.sheetdata import Row, SheetData
 from jixiao.engines.styles import StyleTable
+from jixiao.measure import text_columns
 
 _LINE = 1.36  # height of a line in font sizes
 MAX_HEIGHT = 409.5  # Excel's highest row
@@ -51,19 +51,3 @@ class _Rooms(dict[int, float]):
     def __missing__(self, column: int) -> float:
         self[column] = room = max(1.0, self._data.width(column) - _PADDING)
         return room
-
-
-class _Widths(dict[str, int]):
-    """Each mark is looked up once: a sheet of sentences is made of few different ones."""
-
-    def __missing__(self, mark: str) -> int:
-        self[mark] = width = 2 if unicodedata.east_asian_width(mark) in "WFA" else 1
-        return width
-
-
-_WIDTHS = _Widths()
-
-
-def text_columns(text: str) -> int:
-    """Width of a text in characters: a Chinese one takes two."""
-    return sum(map(_WIDTHS.__getitem__, text))

@@ -42,8 +42,7 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
     results, advice = _choose(picked, told)
     addresses = Addresses(told.appraisal.policy.year, told.entries.sheets, target.name, layout)
     lines: list[Line] = [_advice_line(advice)] if advice else []
-    links: dict[tuple[int, int], Link] = {}
-    (place,) = layout.places["link"][:1]
+    links: dict[int, Link] = {}
     for steps in explain(results, told.inputs, told.appraisal):
         top = layout.header_row + 1 + len(lines)
         rows = {step.figure: top + offset for offset, step in enumerate(steps)}
@@ -53,11 +52,11 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
                 lines.append(_line(step, None, None))
                 continue
             text, link = described
-            links[row, place] = link
+            links[row] = link
             lines.append(_line(step, text, addresses.shown(*link)))
     places = {"value": told.appraisal.policy.places}
     write_blocks(book, EXPLANATION, title, {PICK_LABEL: lines}, places)
-    link_cells(target, links, (place,))
+    link_cells(target, layout.header_row, layout.places["link"][0], links)
 
 
 def _picked(target: xw.Sheet, header_row: int) -> str:

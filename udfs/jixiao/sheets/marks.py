@@ -11,17 +11,19 @@ import xlwings as xw
 from jixiao.errors import WorkbookError
 from jixiao.findings import Severity
 from jixiao.log import record_failure
+from jixiao.measure import note_size
+from jixiao.sheets.access import unprotected
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.links import link_cells
 from jixiao.sheets.locate import Layout, find_sheet
 from jixiao.sheets.outputs import FINDINGS, PLACES
 from jixiao.sheets.present import Line
-from jixiao.sheets.write import unprotected
 
 MARKER = "【校验】"
 
 _MOST_NOTES = 200  # more would make Excel slow to scroll
 _MOST_LINKS = 1000  # each costs Excel some milliseconds
+_POINTS = 0.75  # in a pixel
 _MOST_TOLD = 3  # findings told in one note
 _NOTED = (Severity.ERROR, Severity.WARNING)
 _FIRST_CELL = re.compile(r"[A-Z]+[0-9]+")
@@ -52,13 +54,12 @@ def mark_findings(book: xw.Book, layout: Layout, lines: Sequence[Line]) -> None:
 
 
 def _link_lines(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line], sheets: Mapping[str, str]) -> None:
-    column = layout.places["cell"][0]
     links = {}
     for row, line in enumerate(lines[:_MOST_LINKS], start=layout.header_row + 1):
         target, cell = sheets.get(str(line["工作表"])), line["单元格"]
         if target is not None and cell is not None:
-            links[row, column] = target, str(cell)
-    link_cells(sheet, links, (column,))
+            links[row] = target, str(cell)
+    link_cells(sheet, layout.header_row, layout.places["cell"][0], links)
 
 
 def _write_places(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line]) -> None:
@@ -111,4 +112,7 @@ def _renew(sheet: xw.Sheet, wanted: Mapping[str, str]) -> None:
         else:
             note.delete()
     for address, text in missing.items():
-        sheet.range(address).add_note(text)
+        # The box Excel gives a new note holds some forty characters.
+        box = sheet.range(address).add_note(text).api.Shape
+        width, height = note_size(text)
+        box.Width, box.Height = width * _POINTS, height * _POINTS

@@ -11,10 +11,11 @@ from jixiao.policy.model import GRADES, Policy
 from jixiao.rules.model import Appraisal, Result
 from jixiao.rules.ranking import seats
 from jixiao.rules.standing import figures
+from jixiao.sheets.access import unprotected
 from jixiao.sheets.locate import Layout, find_sheet
 from jixiao.sheets.outputs import OVERVIEW
 from jixiao.sheets.present import Line, Value, number
-from jixiao.sheets.write import unprotected, write_blocks
+from jixiao.sheets.write import write_blocks
 
 ZONE = 60  # departments the page has room for
 ROW_HEIGHT = 18.0  # points

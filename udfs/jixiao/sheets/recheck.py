@@ -4,7 +4,7 @@ import re
 
 import xlwings as xw
 
-from jixiao.sheets.write import unprotected
+from jixiao.sheets.access import unprotected
 from jixiao.text import key
 
 RECHECK_SHEET = "公式复核"

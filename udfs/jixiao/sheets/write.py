@@ -5,13 +5,13 @@ xlwings only: whatever program holds the book.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import groupby, pairwise
 
 import xlwings as xw
 
 from jixiao.errors import WorkbookError
+from jixiao.sheets.access import unprotected
 from jixiao.sheets.declare import Column, Sheet
 from jixiao.sheets.locate import HEADER_ROWS, Layout, column_letters, find_header, find_sheet, nearest_header
 from jixiao.sheets.present import Line, Value
@@ -19,7 +19,7 @@ from jixiao.sheets.probe import merged_areas
 from jixiao.text import key
 
 # Excel would take such a text for a formula, a number or a date.
-_MISTAKABLE = re.compile(r"[=+\-@＝＋－＠'\d.\s]")
+_MISTAKABLE = re.compile(r"[=+\-@＝＋－＠'\d.\s(（$¥￥%]|(?:TRUE|FALSE)$", re.IGNORECASE)
 # Control characters, and the marks that make a text read in another order than it is written.
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLOCK_GAP = 1
@@ -116,12 +116,13 @@ def write_columns(
         for above, below in pairwise(edges)
         for span in _stretches([row for row in sorted(values) if above < row < below], above + 1, below - 1)
     ]
-    for first, columns in _runs(present, layout, 0):
-        for top, last, below in spans:
-            rows = [
-                [guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
-            ]
-            _rewrite(target, top, first, len(columns), rows, below - top + 1)
+    with unprotected(target):
+        for first, columns in _runs(present, layout, 0):
+            for top, last, below in spans:
+                rows = [
+                    [guarded(values.get(row, {}).get(column.key)) for column in columns] for row in range(top, last + 1)
+                ]
+                _rewrite(target, top, first, len(columns), rows, below - top + 1)
 
 
 def _stretches(rows: Sequence[int], top: int, bottom: int) -> Iterator[tuple[int, int, int]]:
@@ -223,16 +224,3 @@ def guarded(value: Cell) -> Cell:
         return value
     text = _UNSHOWN.sub("\ufffd", value)
     return f"'{text}" if _MISTAKABLE.match(text) else text
-
-
-@contextmanager
-def unprotected(sheet: xw.Sheet) -> Iterator[None]:
-    """Output sheets are protected without a password against stray typing; the program steps over that."""
-    protected = bool(sheet.api.ProtectContents)
-    if protected:
-        sheet.api.Unprotect()
-    try:
-        yield
-    finally:
-        if protected:
-            sheet.api.Protect(AllowFormattingColumns=True, AllowFormattingRows=True)
