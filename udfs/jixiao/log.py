@@ -2,10 +2,36 @@
 
 import logging
 import os
+import re
 from pathlib import Path
+from types import TracebackType
 
 _BYTES = 1_000_000
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+# What of an exception's message may come out of a cell: what it quotes, numbers, anything but English.
+_OUT_OF_A_CELL = re.compile(r"""'[^']*'|"[^"]*"|[^\x00-\x7f]+|\d+""")
+_HEADING = "Traceback (most recent call last):"
+
+Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class _Formatter(logging.Formatter):
+    """Traces with their places, but without what their messages quote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Another handler may have left its own text of the trace."""
+        record.exc_text = None
+        return super().format(record)
+
+    def formatException(self, ei: Failure) -> str:  # noqa: N802 - the base's name
+        """The places are indented, the messages are not."""
+        lines = super().formatException(ei).splitlines()
+        return "\n".join(line if line.startswith("  ") or line == _HEADING else _told(line) for line in lines)
+
+
+def _told(line: str) -> str:
+    kind, colon, message = line.partition(": ")
+    return kind + colon + _OUT_OF_A_CELL.sub("…", message)
 
 
 def log_path() -> Path:
@@ -29,7 +55,7 @@ def record_failure(what: str) -> Path | None:
         return None
     logger = logging.getLogger("jixiao")
     logger.propagate = False
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(_Formatter(_FORMAT))
     logger.addHandler(handler)
     try:
         logger.exception(what)
