@@ -10,7 +10,6 @@ _BYTES = 1_000_000
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # What of an exception's message may come out of a cell: what it quotes, numbers, anything but English.
 _OUT_OF_A_CELL = re.compile(r"""'[^']*'|"[^"]*"|[^\x00-\x7f]+|\d+""")
-_HEADING = "Traceback (most recent call last):"
 
 Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -26,12 +25,8 @@ class _Formatter(logging.Formatter):
     def formatException(self, ei: Failure) -> str:  # noqa: N802 - the base's name
         """The places are indented, the messages are not."""
         lines = super().formatException(ei).splitlines()
-        return "\n".join(line if line.startswith("  ") or line == _HEADING else _told(line) for line in lines)
-
-
-def _told(line: str) -> str:
-    kind, colon, message = line.partition(": ")
-    return kind + colon + _OUT_OF_A_CELL.sub("…", message)
+        kept = (line if line.startswith("  ") else _OUT_OF_A_CELL.sub("…", line) for line in lines)
+        return "\n".join(kept)
 
 
 def log_path() -> Path:
