@@ -52,6 +52,7 @@ CATALOGUE: dict[str, Entry] = {
         "“去掉最高最低起算票数”请至少填成“最高最低各去掉票数”的两倍",
     ),
     "C09": Entry(_HINT, "公示 {days} 个工作日，少于方案要求的 {least} 个（{clause}）", "请核对；空着就按方案的要求"),
+    "C10": Entry(_HINT, "没有填写单位名称，各张结果表的标题会印成“{value}”", "请在“值”一栏填写单位名称"),
     # 加减分标准
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
     "S02": Entry(_ERROR, "“{category}”级别“{level}”填了不止一行（{clause}）", "请只留一行"),
@@ -69,6 +70,7 @@ CATALOGUE: dict[str, Entry] = {
     "D05": Entry(_ERROR, "科室表里一个科室也没有", "请先填写各科室名称"),
     "D06": Entry(_HINT, "科室“{name}”没有填评价系数，按 1 计算", "请核对后补填"),
     "D07": Entry(_ERROR, "曾用名“{name}”同时写在第 {rows} 行，不知道是哪个科室", "请只在一个科室保留这个曾用名"),
+    "D08": Entry(_WARNING, "{name}的评价系数 {value} 不在常见的 {low} 到 {high} 之间", "{advice}"),
     # 任务台账
     "T01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
     "T02": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
@@ -98,6 +100,11 @@ CATALOGUE: dict[str, Entry] = {
     "T18": Entry(_HINT, "{name}填的 {count} 个完成率全是 100%", "请核对有没有佐证材料；情况属实的不用管"),
     "T19": Entry(_HINT, "还没有任务的重点领域：{names}（三）", "请核对是否漏填“重点领域”；确实没有安排的不用管"),
     "T20": Entry(_HINT, "{header}“{value}”不是下拉列表里的选项（第 {rows} 行）", "请从下拉列表里选；不影响计分"),
+    "T21": Entry(
+        _HINT,
+        "任务权重 {value} 是{name}其他任务中间水平（{meant}）的 {count} 倍以上",
+        "请核对是否多填了位数；确实这样定的不用管",
+    ),
     # 履职测评
     "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "请从下拉列表里选被评科室"),
     "B02": Entry(
@@ -157,6 +164,16 @@ CATALOGUE: dict[str, Entry] = {
         _HINT,
         "{group} {ballot} 号票打的分平均比这一组的中间水平{direction} {gap} 分（五(三)）",
         "请核对原始票；录入无误的照常计分",
+    ),
+    "B22": Entry(
+        _HINT,
+        "{group} {ballot} 号票有低于 {low} 分的分数：{value}",
+        "请核对原始票，是不是想填 {meant}；录入无误的照常计分",
+    ),
+    "B23": Entry(
+        _HINT,
+        "有 {count} 张票有低于 {low} 分的分数（第 {rows} 行），像是按十分制打的",
+        "请核对；按十分制打的，请换算成百分制再录入",
     ),
     # 加减分
     "P01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),

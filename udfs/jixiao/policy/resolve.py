@@ -13,6 +13,8 @@ from jixiao.policy.standards import Row, resolve_standards
 from jixiao.policy.values import RefusedValueError, parse
 from jixiao.text import cell_text, is_blank, key
 
+_PLACEHOLDER = "XX"  # how a default begins that stands for a name only the town knows
+
 
 @dataclass(frozen=True)
 class Resolved:
@@ -47,6 +49,7 @@ def resolve(settings: Sequence[Row], standards: Sequence[Row]) -> Resolved:
     findings.extend(_impossible_totals(book, overrides))
     findings.extend(_impossible_orders(book, overrides))
     findings.extend(_short_notice(book, overrides))
+    findings.extend(_nameless_unit(book, overrides))
     merged, standard_findings = resolve_standards(book.standards, standards)
     findings.extend(standard_findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -147,6 +150,15 @@ def _impossible_orders(book: RuleBook, overrides: _Overrides) -> list[Finding]:
         params = {"trim": trim, "above": above, "clause": book.named(field).clause}
         findings.append(Finding("C07", "settings", overrides.rows.get(field), "value", params))
     return findings
+
+
+def _nameless_unit(book: RuleBook, overrides: _Overrides) -> list[Finding]:
+    """A title that would say XX镇 is said before it hangs on the wall."""
+    setting = book.named("unit_name")
+    name = overrides.values.get(setting.field)
+    if name != setting.default or not setting.default.startswith(_PLACEHOLDER):
+        return []
+    return [Finding("C10", "settings", overrides.rows.get(setting.field), "value", {"value": setting.default})]
 
 
 def _short_notice(book: RuleBook, overrides: _Overrides) -> list[Finding]:

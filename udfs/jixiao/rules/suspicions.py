@@ -1,6 +1,6 @@
-"""What looks odd in entries that are right in form: told as 提示, never a reason to compute otherwise.
+"""What looks odd in entries that are right in form: told, never a reason to compute otherwise.
 
-What looks odd in the ballots is found in `raters`.
+What looks odd in the ballots is found in `raters`, figures of an absurd size in `plausible`.
 """
 
 from collections import defaultdict
@@ -18,6 +18,7 @@ from jixiao.rules.issuers import misfits
 from jixiao.rules.likeness import alike, earlier_candidates, plain_text
 from jixiao.rules.model import Appraisal, EntryState, PointEntry, Points
 from jixiao.rules.performance import rate_columns
+from jixiao.rules.plausible import odd_sizes
 from jixiao.rules.raters import rater_findings
 from jixiao.rules.review import row_list
 from jixiao.text import is_slash, key, names
@@ -31,6 +32,7 @@ def suspicions(inputs: Inputs, appraisal: Appraisal) -> Iterator[Finding]:
     """Everything odd in the entries that an appraisal was made from."""
     policy = appraisal.policy
     points = [result.points for result in sorted(appraisal.results, key=lambda result: result.department)]
+    yield from odd_sizes(inputs.departments, inputs.tasks, inputs.ballots, appraisal.ballots.judged, policy)
     yield from _odd_rates(inputs.tasks, inputs.departments["name"].tolist(), policy)
     yield from _odd_words(inputs.tasks)
     yield from _idle_areas(inputs.tasks)
