@@ -53,11 +53,14 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "C09": Entry(_HINT, "公示 {days} 个工作日，少于方案要求的 {least} 个（{clause}）", "请核对；空着就按方案的要求"),
     "C10": Entry(_HINT, "没有填写单位名称，各张结果表的标题会印成“{value}”", "请在“值”一栏填写单位名称"),
+    "C11": Entry(_WARNING, "这一行没有填项目，没有起作用", "请补填项目名称，或清空这一行"),
     # 加减分标准
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
     "S02": Entry(_ERROR, "“{category}”级别“{level}”填了不止一行（{clause}）", "请只留一行"),
     "S03": Entry(_ERROR, "“{category}”各行的{header}不一致（{clause}）", "同一类别的各行请填成一样，或只填一行"),
     "S04": Entry(_HINT, "“{category}”不是方案里的类别，按新增的类别处理", "请核对名称；确实要新增的不用管"),
+    "S05": Entry(_ERROR, "“{category}”填了不止一行（{clause}）", "请只留一行；分级别的，每行填上级别"),
+    "S06": Entry(_ERROR, "没有填{header}（{clause}）", "{advice}"),
     # 科室
     "D01": Entry(
         _ERROR, "科室“{name}”重复列出，第 {first} 行已有", "请删除重复的一行；两行的评价系数不同时，先确认用哪一个"
@@ -71,8 +74,13 @@ CATALOGUE: dict[str, Entry] = {
     "D06": Entry(_HINT, "科室“{name}”没有填评价系数，按 1 计算", "请核对后补填"),
     "D07": Entry(_ERROR, "曾用名“{name}”同时写在第 {rows} 行，不知道是哪个科室", "请只在一个科室保留这个曾用名"),
     "D08": Entry(_WARNING, "{name}的评价系数 {value} 不在常见的 {low} 到 {high} 之间", "{advice}"),
+    "D09": Entry(
+        _WARNING,
+        "科室表里的“{name}”在任务台账里没有任务，而“{value}”用了 {count} 次，是不是写错了",
+        "写错的请在科室表里改正；改过名的，请把另一个名称填在“曾用名”",
+    ),
     # 任务台账
-    "T01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
+    "T01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "{guess}请从下拉列表里选科室"),
     "T02": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
     "T03": Entry(_ERROR, "任务权重“{value}”不是大于 0 的数", "请填写大于 0 的数，不加权时填 1"),
     "T04": Entry(_ERROR, "完成率“{value}”不是数", "{advice}"),
@@ -106,7 +114,7 @@ CATALOGUE: dict[str, Entry] = {
         "请核对是否多填了位数；确实这样定的不用管",
     ),
     # 履职测评
-    "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "请从下拉列表里选被评科室"),
+    "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "{guess}请从下拉列表里选被评科室"),
     "B02": Entry(
         _ERROR, "测评主体“{value}”不在三类测评主体之内，这张票作废", "只能填：班子成员、部门负责人、村“一肩挑”"
     ),
@@ -121,7 +129,7 @@ CATALOGUE: dict[str, Entry] = {
     "B09": Entry(
         _ERROR,
         "测评人科室“{value}”不是科室表里的科室，无法核对是否给本科室打分，这张票作废",
-        "请从下拉列表里选测评人科室",
+        "{guess}请从下拉列表里选测评人科室",
     ),
     "B10": Entry(
         _WARNING,
@@ -132,7 +140,9 @@ CATALOGUE: dict[str, Entry] = {
     "B12": Entry(_HINT, "履职测评还没有录票，履职评价暂不计算", "年底测评后再录入，现在不用管"),
     "B13": Entry(_HINT, "{group}有 {count} 张票弃权（第 {rows} 行），不计入平均", "请核对原始票"),
     "B14": Entry(
-        _HINT, "测评人科室“{value}”不是科室表里的科室（第 {rows} 行）", "请核对；班子成员和村“一肩挑”这一栏可以空着"
+        _HINT,
+        "测评人科室“{value}”不是科室表里的科室（第 {rows} 行）",
+        "{guess}请核对；班子成员和村“一肩挑”这一栏可以空着",
     ),
     "B15": Entry(
         _WARNING,
@@ -175,8 +185,10 @@ CATALOGUE: dict[str, Entry] = {
         "有 {count} 张票有低于 {low} 分的分数（第 {rows} 行），像是按十分制打的",
         "请核对；按十分制打的，请换算成百分制再录入",
     ),
+    "B24": Entry(_ERROR, "没有填被评科室，这张票作废", "请从下拉列表里选被评科室"),
+    "B25": Entry(_ERROR, "没有填测评主体，这张票作废", "请补填：班子成员、部门负责人、村“一肩挑”"),
     # 加减分
-    "P01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
+    "P01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "{guess}请从下拉列表里选科室"),
     "P02": Entry(_ERROR, "类别“{value}”不在加减分标准里，{name}的加减分算不出来", "请从下拉列表里选类别"),
     "P03": Entry(_ERROR, "级别“{value}”不在“{category}”的标准里，{name}的加减分算不出来", "只能填：{choices}"),
     "P04": Entry(_ERROR, "“{category}”要填分值，{name}的加减分算不出来", "请按党委会研究的结果填写分值"),
@@ -185,35 +197,52 @@ CATALOGUE: dict[str, Entry] = {
         _ERROR, "分值 {value} 不在“{category}”规定的 {low} 到 {high} 分之间，{name}的加减分算不出来", "请改正分值"
     ),
     "P07": Entry(_ERROR, "分值 {value} 不大于 0，{name}的加减分算不出来", "加分、减分都填正数，减分由程序去减"),
-    "P08": Entry(_WARNING, "没有认定依据，作为待认定，暂不计分", "请补填文号或会议决定"),
-    "P09": Entry(_WARNING, "日期 {value} 不在 {year} 年内，“{category}”不计分", "请核对日期；属于其他年度的请删除"),
-    "P10": Entry(_HINT, "日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
-    "P11": Entry(_HINT, "没有填日期，仍然计分", "请补填日期"),
-    "P12": Entry(_ERROR, "日期“{value}”无法识别，{consequence}", "请写成 2024-3-5 这样"),
-    "P13": Entry(_HINT, "与第 {by} 行是同一工作，只计一次，本行不计分", "请核对同一事项编号；无误的不用管"),
+    "P08": Entry(_WARNING, "{name}的这一项没有认定依据，作为待认定，暂不计分", "请补填文号或会议决定"),
+    "P09": Entry(
+        _WARNING,
+        "{name}的这一项日期 {value} 不在 {year} 年内，“{category}”不计分",
+        "请核对日期；属于其他年度的请删除",
+    ),
+    "P10": Entry(_HINT, "{name}的这一项日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
+    "P11": Entry(_HINT, "{name}的这一项没有填日期，仍然计分", "请补填日期"),
+    "P12": Entry(_ERROR, "{name}的这一项日期“{value}”无法识别，{consequence}", "请写成 2024-3-5 这样"),
+    "P13": Entry(
+        _HINT, "{name}的这一项与第 {by} 行是同一工作，只计一次，本行不计分", "请核对同一事项编号；无误的不用管"
+    ),
     "P14": Entry(
-        _WARNING, "事项与第 {by} 行相同，但没有填同一事项编号，两行分别计分", "是同一工作时请填相同的同一事项编号"
+        _WARNING,
+        "{name}的这一项与第 {by} 行事项相同，但没有填同一事项编号，两行分别计分",
+        "是同一工作时请填相同的同一事项编号",
     ),
     "P15": Entry(
-        _HINT, "同一事项编号“{matter}”还记在“{categories}”类，两类都扣分", "请核对是否应只扣一次；都要扣的不用管"
+        _HINT,
+        "{name}的同一事项编号“{matter}”还记在“{categories}”类，两类都扣分",
+        "请核对是否应只扣一次；都要扣的不用管",
     ),
-    "P16": Entry(_WARNING, "“{category}”{level}已停用，本行不计分", "请核对加减分标准的“启用”一栏"),
+    "P16": Entry(_WARNING, "“{category}”{level}已停用，{name}的这一项不计分", "请核对加减分标准的“启用”一栏"),
     "P17": Entry(
         _WARNING,
-        "“{category}”按标准计 {points} 分，填写的分值 {value} 没有采用",
+        "{name}的“{category}”按标准计 {points} 分，填写的分值 {value} 没有采用",
         "这一类不用填分值，请清空；要改分值请改加减分标准",
     ),
     "P18": Entry(_ERROR, "计分比例 {value} 应当大于 0%、不超过 100%，{name}的加减分算不出来", "请填写百分数，例如 50%"),
     "P19": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
-    "P20": Entry(_WARNING, "事项与第 {by} 行相同，两行都计分", "请核对是否重复登记；重复的请删除一行"),
+    "P20": Entry(_WARNING, "{name}的这一项与第 {by} 行事项相同，两行都计分", "请核对是否重复登记；重复的请删除一行"),
     "P21": Entry(
         _HINT,
-        "事项与第 {by} 行很相近，同一事项编号{difference}，两行各算各的",
+        "{name}的这一项与第 {by} 行事项很相近，同一事项编号{difference}，两行各算各的",
         "是同一工作时请填相同的同一事项编号；不是的不用管",
     ),
-    "P22": Entry(_HINT, "级别“{level}”与发文单位“{issuer}”对不上", "请对照文件核对级别和发文单位"),
+    "P22": Entry(_HINT, "{name}的级别“{level}”与发文单位“{issuer}”对不上", "请对照文件核对级别和发文单位"),
+    "P23": Entry(_ERROR, "没有填类别，{name}的加减分算不出来", "请从下拉列表里选类别"),
+    "P24": Entry(_ERROR, "“{category}”没有填级别，{name}的加减分算不出来", "只能填：{choices}"),
+    "P25": Entry(
+        _HINT,
+        "“{category}”不分级别，{name}的这一项填的级别“{level}”没有用到",
+        "请核对类别是否选错；没有选错的请清空级别",
+    ),
     # 考勤
-    "A01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
+    "A01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "{guess}请从下拉列表里选科室"),
     "A02": Entry(_ERROR, "科室“{name}”重复列出，第 {first} 行已有，减分算不出来", "请合并成一行"),
     "A03": Entry(_ERROR, "{header}“{value}”不是数{consequence}", "请填写数字"),
     "A04": Entry(_ERROR, "{header} {value} 是负数{consequence}", "请填写正数，减分由程序去减"),
@@ -239,9 +268,20 @@ CATALOGUE: dict[str, Entry] = {
         "现在没有这个科室，也不是“曾用名”，而 {year} 年缺{names}",
         "写错的请改正，改过名的请在“科室”表填“曾用名”；已经撤销的不用管",
     ),
+    "H08": Entry(_ERROR, "这一行没有填科室，没有采用", "请补填科室，或清空这一行"),
+    "H09": Entry(_ERROR, "这一行没有填年度，没有采用", "请补填四位数字的年度，例如 2023，或清空这一行"),
+    "H10": Entry(
+        _HINT,
+        "{year} 年的结果里没有{names}，无法判断是否连续 {years} 年末位",
+        "今年新设的科室，请给 {year} 年补一行，名次填“/”；漏录的请补填",
+    ),
     # 人员
     "E01": Entry(_ERROR, "这一行没有填姓名，没有采用", "请补填姓名，或清空这一行"),
-    "E02": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有采用", "请从下拉列表里选科室；分管几个科室就填几行"),
+    "E02": Entry(
+        _ERROR,
+        "“{value}”不是科室表里的科室，这一行没有采用",
+        "{guess}请从下拉列表里选科室；分管几个科室就填几行",
+    ),
     "E03": Entry(_ERROR, "{name}没有填科室，这一行没有采用", "请补填科室，或清空这一行"),
     "E04": Entry(_HINT, "{name}没有填分管的科室", "没有分管科室的不用管；有的请补填，分管几个就填几行"),
     "E05": Entry(_HINT, "{name}在这个科室已列出（第 {first} 行），结果运用里只列一次", "请删除重复的一行"),
@@ -257,6 +297,8 @@ CATALOGUE: dict[str, Entry] = {
     "J01": Entry(_ERROR, "日期“{value}”无法识别，这一行没有采用", "请写成 2024-10-1 这样，要写年份"),
     "J02": Entry(_ERROR, "“{value}”不认识，不知道这一天是否上班", "只能填：放假、上班"),
     "J03": Entry(_ERROR, "{day} 与第 {first} 行填得不一样，不知道这一天是否上班", "请只留一行"),
+    "J04": Entry(_ERROR, "没有填放假还是上班，不知道这一天是否上班", "请补填：放假、上班"),
+    "J05": Entry(_ERROR, "没有填日期，这一行没有采用", "请补填日期，写成 2024-10-1 这样，或清空这一行"),
     # 公示
     "G01": Entry(_ERROR, "发布日期“{value}”无法识别，截止日期算不出来", "请写成 2024-4-8 这样，要写年份"),
     "G02": Entry(

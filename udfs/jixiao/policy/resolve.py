@@ -89,8 +89,10 @@ def _parse_settings(book: RuleBook, rows: Sequence[Row], findings: list[Finding]
         name, value = cells.get("name"), cells.get("value")
         setting = book.setting(name)
         if setting is None:
-            if not is_blank(value) or not is_blank(name):
+            if not is_blank(name):
                 findings.append(Finding("C01", "settings", row, "name", {"name": cell_text(name)}))
+            elif not is_blank(value):
+                findings.append(Finding("C11", "settings", row, "name"))
             continue
         if setting.field in overrides.rows:
             findings.append(Finding("C03", "settings", row, "name", {"name": setting.name, "clause": setting.clause}))

@@ -69,7 +69,7 @@ def _odd_weights(tasks: pd.DataFrame, names: Sequence[str]) -> Iterator[Finding]
     lightest, heaviest = np.full(len(names), np.inf), np.zeros(len(names))
     np.fmin.at(lightest, owners, sizes)
     np.fmax.at(heaviest, owners, sizes)
-    for owner in np.flatnonzero(heaviest > (LIMITS.weight_times - 1) * lightest):
+    for owner in np.flatnonzero(heaviest > (LIMITS.weight_times - 1) * lightest).tolist():
         places = np.flatnonzero((owners == owner) & ~np.isnan(sizes))
         own = sorted((weights[place], int(tasks["row"].iloc[place])) for place in places)
         ordered = [weight for weight, _ in own]

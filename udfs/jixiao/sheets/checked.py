@@ -10,7 +10,7 @@ from jixiao.policy.standards import Row
 from jixiao.rules.inputs import Inputs
 from jixiao.rules.notice import Notices
 from jixiao.sheets.ballots import read_ballots
-from jixiao.sheets.directory import Directory, read_directory
+from jixiao.sheets.directory import Directory, read_directory, suspect_spelling
 from jixiao.sheets.extras import read_attendance, read_history, read_points
 from jixiao.sheets.followup import HOLIDAYS
 from jixiao.sheets.inputs import STANDARDS
@@ -20,6 +20,11 @@ from jixiao.sheets.people import read_people
 from jixiao.sheets.read import Entries, RawSheet
 
 _SPOILT_CELL = frozenset(("F04", "F05"))
+# Sheets and columns that name departments, beside the ledger; 历年结果 may well name one that is gone.
+_NAMING = (
+    *(("ballots", "department"), ("ballots", "rater"), ("points", "department")),
+    *(("attendance", "department"), ("people", "department")),
+)
 _REFUSALS = frozenset(("C02", "S01"))
 
 
@@ -54,6 +59,8 @@ def check_entries(entries: Entries) -> Checked:
     if not directory.names:
         found = (*resolved.findings, *directory.findings)
         return Checked(resolved.year, policy, None, found)
+    named = [(sheets[name], column) for name, column in _NAMING]
+    directory = suspect_spelling(directory, sheets["tasks"], named)
     tasks, task_findings = read_tasks(sheets["tasks"], directory, policy)
     ballots, ballot_findings = read_ballots(sheets["ballots"], directory, policy)
     points, point_findings = read_points(sheets["points"], directory, policy)
