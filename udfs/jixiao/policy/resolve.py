@@ -8,6 +8,7 @@ from typing import Any
 from jixiao.exact import percent, plain
 from jixiao.findings import Finding, Severity
 from jixiao.policy.book import RuleBook, Setting, rule_book, rule_books
+from jixiao.policy.doubts import Doubts, doubts_of
 from jixiao.policy.model import GRADES, Policy
 from jixiao.policy.standards import Row, resolve_standards
 from jixiao.policy.values import RefusedValueError, parse
@@ -18,11 +19,17 @@ _PLACEHOLDER = "XX"  # how a default begins that stands for a name only the town
 
 @dataclass(frozen=True)
 class Resolved:
-    """The policy, or None when a setting is impossible; then `findings` holds the reason."""
+    """The policy, or None when a setting is impossible; then `findings` holds the reason.
+
+    `stand_in` is the policy with the year's default in place of whatever was refused, `doubts` is what that was: good
+    for looking at the other sheets, never for a figure.
+    """
 
     year: int
     policy: Policy | None
     findings: tuple[Finding, ...]
+    stand_in: Policy
+    doubts: Doubts
 
 
 @dataclass
@@ -52,9 +59,13 @@ def resolve(settings: Sequence[Row], standards: Sequence[Row]) -> Resolved:
     findings.extend(_nameless_unit(book, overrides))
     merged, standard_findings = resolve_standards(book.standards, standards)
     findings.extend(standard_findings)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return Resolved(year, None, tuple(findings))
-    return Resolved(year, Policy(**overrides.values, standards=merged), tuple(findings))
+    doubts = doubts_of(book, settings, standards, overrides.rows, findings)
+    certain = {field: value for field, value in overrides.values.items() if field not in doubts.fields}
+    for field in doubts.fields:
+        certain[field] = parse(book.named(field), None)
+    policy = Policy(**certain, standards=merged)
+    refused = any(finding.severity is Severity.ERROR for finding in findings)
+    return Resolved(year, None if refused else policy, tuple(findings), policy, doubts)
 
 
 def default_policy(year: int | None = None) -> Policy:
