@@ -16,7 +16,7 @@ CODE = re.compile(r'"([A-Z]\d\d)"')
 
 
 def used_codes():
-    files = [path for path in SOURCE.rglob("*.py") if path.name != "catalogue.py"]
+    files = [path for path in SOURCE.rglob("*.py") if not path.name.startswith("catalogue")]
     return {code for path in files for code in CODE.findall(path.read_text("utf-8"))}
 
 
