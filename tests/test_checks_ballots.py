@@ -96,7 +96,12 @@ WORDS = [
     ),
     Plant("mark-error-cell", {f"{S}!F4": "#N/A"}, (Found(ERROR, S, "F4", "#N/A"),), NO_4),
     Plant("mark-uncalculated", {f"{S}!F4": "=80+10"}, (Found(ERROR, S, "F4", "公式"),), NO_4),
-    Plant("mark-is-never-a-percentage", {f"{S}!F4": General(0.9)}, (), leaders(76.09, 80.05, 90.07)),
+    Plant(
+        "mark-is-never-a-percentage",
+        {f"{S}!F4": General(0.9)},
+        (Found(HINT, S, "F4", ("0.9", "是不是想填 90")),),
+        leaders(76.09, 80.05, 90.07),
+    ),
 ]  # the last: (90 × 4 + .9) ÷ 5 = 72.18, with 80: 76.09; 38.045 + 42 = 80.045; 66.05 + 24.015 = 90.065
 
 

@@ -180,7 +180,11 @@ POINTLESS = {
 }
 
 MISSING = [
-    Plant("参数", without("参数"), (Found(HINT, "参数", None, "参数"), Found(HINT, "参数", None, "2024"))),
+    Plant(
+        "参数",
+        without("参数"),
+        (Found(HINT, "参数", None, "参数"), Found(HINT, "参数", None, "2024"), Found(HINT, "参数", None, "“XX镇”")),
+    ),
     Plant("加减分标准", without("加减分标准"), (Found(HINT, "加减分标准", None, "加减分标准"),)),
     Plant(
         "加减分",

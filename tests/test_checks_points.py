@@ -46,7 +46,12 @@ WORTH = [
         for level, value in (("国家级", 2), ("市级", "3.5"), ("县级", 5))
     ),
     Plant("信息采用-2", entry(10, "信息采用"), (), gain(2)),
-    Plant("信息采用-any-level-will-do", entry(10, "信息采用", 级别="县级"), (), gain(2)),
+    Plant(
+        "信息采用-any-level-will-do",
+        entry(10, "信息采用", 级别="县级"),
+        (Found(HINT, S, "E10", ("不分级别", "“县级”")),),
+        gain(2),
+    ),
     Plant("突出贡献-as-decided", entry(10, "突出贡献", 分值=0.25), (), gain(0.25)),
     Plant("其他加分-as-decided", entry(10, "其他加分", 分值="１．５"), (), gain(1.5)),
     *(

@@ -170,7 +170,11 @@ ISSUERS = [
     ("two-issuers", praise("市级", "县委组织部、市委组织部"), ()),
     ("a-province-where-no-level-is-its", praise("市级", "省政府办公厅"), ()),
     ("a-province-below-its-claim", praise("国家级", "省政府办公厅"), MISFIT),
-    ("a-category-without-levels", praise("国家级", "县委", "媒体曝光"), ()),
+    (
+        "a-category-without-levels",
+        praise("国家级", "县委", "媒体曝光"),
+        (Found(HINT, P, "E10", ("不分级别", "“国家级”")),),
+    ),
 ]
 
 GONE_YEAR = {f"{H}!{column}{row}": None for row in range(4, 9) for column in "ABCDE"}

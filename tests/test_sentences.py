@@ -90,6 +90,16 @@ YEARS = {
     "不认识的科室": {f"{T}!{column}{row}": None for column in "ABCDEFG" for row in range(5, 12)}
     | {f"{B}!{column}{row}": None for column in "ABCDEFGHI" for row in range(5, 34)}
     | {f"{T}!A4": "文化站", f"{B}!D4": "文化站"},
+    "离谱的数": {"科室!B4": 105, "科室!B5": 3, f"{T}!C5": 10, f"{B}!F4": 9.5, f"{B}!I4": 8}
+    | settings(单位名称=None)
+    | {f"{P}!E9": "县级"},
+    "十分制": marks(9, *range(4, 28)),
+    "写错的科室": {"科室!A6": "民政半", f"{T}!A4": "综和办", f"{B}!D5": "宗合办", f"{B}!B6": None, f"{B}!D7": None}
+    | points(10, ("党建", "信息采用", "一", None, None, None, DAY, ORDER, None, None))
+    | points(11, ("综合办", None, "二", None, None, None, DAY, ORDER, None, None))
+    | points(12, ("综合办", "表彰", "三", None, None, None, DAY, ORDER, None, None))
+    | {f"{H}!A9": 2023, f"{H}!B10": "综合办"}
+    | {"节假日!A4": "2024-4-8", "节假日!B5": "放假", "考勤!B4": "很多"},
     "履职测评": settings(部门负责人应测人数=19, 班子成员应测人数=1)
     | marks(None, 4, 5, 10)
     | {

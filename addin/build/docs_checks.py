@@ -47,6 +47,7 @@ _STANDS_FOR = {
     "first": "行号",
     "gap": "相差分数",
     "group": "测评主体",
+    "guess": "是不是名称相近的科室",
     "header": "列名",
     "headers": "缺少的表头",
     "high": "较大的数",

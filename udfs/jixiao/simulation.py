@@ -114,7 +114,8 @@ def _laid_over(entries: Entries, changes: list[Change]) -> RawSheet:
 
 def _refusal(findings: tuple[Finding, ...]) -> str:
     """The first of the faults the changed settings have; the present ones have none."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    rules = {"settings", "standards"}
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR and finding.table in rules]
     more = f"（共 {len(errors)} 处不对）" if len(errors) > 1 else ""
     return f"没有测算：{errors[0].problem}，{errors[0].advice}{more}。"
 

@@ -1,8 +1,9 @@
 """Every code the checks can report: severity, what is wrong, what to do.
 
-The letter names what it is about, see `SUBJECTS`.
+The letter names what it is about, see `SUBJECTS`. From 加减分 on they stand in `catalogue_later`.
 """
 
+from jixiao.findings.catalogue_later import LATER
 from jixiao.findings.model import Entry, Severity
 
 _ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -52,11 +53,15 @@ CATALOGUE: dict[str, Entry] = {
         "“去掉最高最低起算票数”请至少填成“最高最低各去掉票数”的两倍",
     ),
     "C09": Entry(_HINT, "公示 {days} 个工作日，少于方案要求的 {least} 个（{clause}）", "请核对；空着就按方案的要求"),
+    "C10": Entry(_HINT, "没有填写单位名称，各张结果表的标题会印成“{value}”", "请在“值”一栏填写单位名称"),
+    "C11": Entry(_WARNING, "这一行没有填项目，没有起作用", "请补填项目名称，或清空这一行"),
     # 加减分标准
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
     "S02": Entry(_ERROR, "“{category}”级别“{level}”填了不止一行（{clause}）", "请只留一行"),
     "S03": Entry(_ERROR, "“{category}”各行的{header}不一致（{clause}）", "同一类别的各行请填成一样，或只填一行"),
     "S04": Entry(_HINT, "“{category}”不是方案里的类别，按新增的类别处理", "请核对名称；确实要新增的不用管"),
+    "S05": Entry(_ERROR, "“{category}”填了不止一行（{clause}）", "请只留一行；分级别的，每行填上级别"),
+    "S06": Entry(_ERROR, "没有填{header}（{clause}）", "{advice}"),
     # 科室
     "D01": Entry(
         _ERROR, "科室“{name}”重复列出，第 {first} 行已有", "请删除重复的一行；两行的评价系数不同时，先确认用哪一个"
@@ -69,8 +74,14 @@ CATALOGUE: dict[str, Entry] = {
     "D05": Entry(_ERROR, "科室表里一个科室也没有", "请先填写各科室名称"),
     "D06": Entry(_HINT, "科室“{name}”没有填评价系数，按 1 计算", "请核对后补填"),
     "D07": Entry(_ERROR, "曾用名“{name}”同时写在第 {rows} 行，不知道是哪个科室", "请只在一个科室保留这个曾用名"),
+    "D08": Entry(_WARNING, "{name}的评价系数 {value} 不在常见的 {low} 到 {high} 之间", "{advice}"),
+    "D09": Entry(
+        _WARNING,
+        "科室表里的“{name}”在任务台账里没有任务，而“{value}”用了 {count} 次，是不是写错了",
+        "写错的请在科室表里改正；改过名的，请把另一个名称填在“曾用名”",
+    ),
     # 任务台账
-    "T01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
+    "T01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "{guess}请从下拉列表里选科室"),
     "T02": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
     "T03": Entry(_ERROR, "任务权重“{value}”不是大于 0 的数", "请填写大于 0 的数，不加权时填 1"),
     "T04": Entry(_ERROR, "完成率“{value}”不是数", "{advice}"),
@@ -98,8 +109,13 @@ CATALOGUE: dict[str, Entry] = {
     "T18": Entry(_HINT, "{name}填的 {count} 个完成率全是 100%", "请核对有没有佐证材料；情况属实的不用管"),
     "T19": Entry(_HINT, "还没有任务的重点领域：{names}（三）", "请核对是否漏填“重点领域”；确实没有安排的不用管"),
     "T20": Entry(_HINT, "{header}“{value}”不是下拉列表里的选项（第 {rows} 行）", "请从下拉列表里选；不影响计分"),
+    "T21": Entry(
+        _HINT,
+        "任务权重 {value} 是{name}其他任务中间水平（{meant}）的 {count} 倍以上",
+        "请核对是否多填了位数；确实这样定的不用管",
+    ),
     # 履职测评
-    "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "请从下拉列表里选被评科室"),
+    "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "{guess}请从下拉列表里选被评科室"),
     "B02": Entry(
         _ERROR, "测评主体“{value}”不在三类测评主体之内，这张票作废", "只能填：班子成员、部门负责人、村“一肩挑”"
     ),
@@ -114,7 +130,7 @@ CATALOGUE: dict[str, Entry] = {
     "B09": Entry(
         _ERROR,
         "测评人科室“{value}”不是科室表里的科室，无法核对是否给本科室打分，这张票作废",
-        "请从下拉列表里选测评人科室",
+        "{guess}请从下拉列表里选测评人科室",
     ),
     "B10": Entry(
         _WARNING,
@@ -125,7 +141,9 @@ CATALOGUE: dict[str, Entry] = {
     "B12": Entry(_HINT, "履职测评还没有录票，履职评价暂不计算", "年底测评后再录入，现在不用管"),
     "B13": Entry(_HINT, "{group}有 {count} 张票弃权（第 {rows} 行），不计入平均", "请核对原始票"),
     "B14": Entry(
-        _HINT, "测评人科室“{value}”不是科室表里的科室（第 {rows} 行）", "请核对；班子成员和村“一肩挑”这一栏可以空着"
+        _HINT,
+        "测评人科室“{value}”不是科室表里的科室（第 {rows} 行）",
+        "{guess}请核对；班子成员和村“一肩挑”这一栏可以空着",
     ),
     "B15": Entry(
         _WARNING,
@@ -158,111 +176,16 @@ CATALOGUE: dict[str, Entry] = {
         "{group} {ballot} 号票打的分平均比这一组的中间水平{direction} {gap} 分（五(三)）",
         "请核对原始票；录入无误的照常计分",
     ),
-    # 加减分
-    "P01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
-    "P02": Entry(_ERROR, "类别“{value}”不在加减分标准里，{name}的加减分算不出来", "请从下拉列表里选类别"),
-    "P03": Entry(_ERROR, "级别“{value}”不在“{category}”的标准里，{name}的加减分算不出来", "只能填：{choices}"),
-    "P04": Entry(_ERROR, "“{category}”要填分值，{name}的加减分算不出来", "请按党委会研究的结果填写分值"),
-    "P05": Entry(_ERROR, "分值“{value}”不是数，{name}的加减分算不出来", "请填写数字，例如 2.5"),
-    "P06": Entry(
-        _ERROR, "分值 {value} 不在“{category}”规定的 {low} 到 {high} 分之间，{name}的加减分算不出来", "请改正分值"
-    ),
-    "P07": Entry(_ERROR, "分值 {value} 不大于 0，{name}的加减分算不出来", "加分、减分都填正数，减分由程序去减"),
-    "P08": Entry(_WARNING, "没有认定依据，作为待认定，暂不计分", "请补填文号或会议决定"),
-    "P09": Entry(_WARNING, "日期 {value} 不在 {year} 年内，“{category}”不计分", "请核对日期；属于其他年度的请删除"),
-    "P10": Entry(_HINT, "日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
-    "P11": Entry(_HINT, "没有填日期，仍然计分", "请补填日期"),
-    "P12": Entry(_ERROR, "日期“{value}”无法识别，{consequence}", "请写成 2024-3-5 这样"),
-    "P13": Entry(_HINT, "与第 {by} 行是同一工作，只计一次，本行不计分", "请核对同一事项编号；无误的不用管"),
-    "P14": Entry(
-        _WARNING, "事项与第 {by} 行相同，但没有填同一事项编号，两行分别计分", "是同一工作时请填相同的同一事项编号"
-    ),
-    "P15": Entry(
-        _HINT, "同一事项编号“{matter}”还记在“{categories}”类，两类都扣分", "请核对是否应只扣一次；都要扣的不用管"
-    ),
-    "P16": Entry(_WARNING, "“{category}”{level}已停用，本行不计分", "请核对加减分标准的“启用”一栏"),
-    "P17": Entry(
-        _WARNING,
-        "“{category}”按标准计 {points} 分，填写的分值 {value} 没有采用",
-        "这一类不用填分值，请清空；要改分值请改加减分标准",
-    ),
-    "P18": Entry(_ERROR, "计分比例 {value} 应当大于 0%、不超过 100%，{name}的加减分算不出来", "请填写百分数，例如 50%"),
-    "P19": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
-    "P20": Entry(_WARNING, "事项与第 {by} 行相同，两行都计分", "请核对是否重复登记；重复的请删除一行"),
-    "P21": Entry(
+    "B22": Entry(
         _HINT,
-        "事项与第 {by} 行很相近，同一事项编号{difference}，两行各算各的",
-        "是同一工作时请填相同的同一事项编号；不是的不用管",
+        "{group} {ballot} 号票有低于 {low} 分的分数：{value}",
+        "请核对原始票，是不是想填 {meant}；录入无误的照常计分",
     ),
-    "P22": Entry(_HINT, "级别“{level}”与发文单位“{issuer}”对不上", "请对照文件核对级别和发文单位"),
-    # 考勤
-    "A01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "请从下拉列表里选科室"),
-    "A02": Entry(_ERROR, "科室“{name}”重复列出，第 {first} 行已有，减分算不出来", "请合并成一行"),
-    "A03": Entry(_ERROR, "{header}“{value}”不是数{consequence}", "请填写数字"),
-    "A04": Entry(_ERROR, "{header} {value} 是负数{consequence}", "请填写正数，减分由程序去减"),
-    "A05": Entry(_ERROR, "实出勤 {present} 天大于应出勤 {due} 天", "请核对两个天数"),
-    "A06": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
-    # 历年结果
-    "H01": Entry(_HINT, "没有 {year} 年的结果，无法判断是否连续 {years} 年末位", "请补填 {year} 年各科室的名次"),
-    "H02": Entry(
+    "B23": Entry(
         _HINT,
-        "{year} 年的结果不全（缺{names}），无法判断是否连续 {years} 年末位",
-        "请补填；当年没有参评的名次填“/”",
+        "有 {count} 张票有低于 {low} 分的分数（第 {rows} 行），像是按十分制打的",
+        "请核对；按十分制打的，请换算成百分制再录入",
     ),
-    "H03": Entry(
-        _ERROR,
-        "{header}“{value}”无法识别，没有采用",
-        "请填数字，例如年度 2023、名次 3、考核得分 91.5；没有参评的名次填“/”",
-    ),
-    "H04": Entry(_ERROR, "{year} 年“{name}”列了不止一行（第 {rows} 行），这一年没有采用", "请只留一行"),
-    "H05": Entry(_WARNING, "{year} 年的名次和考核得分对不上，按名次判断末位", "请核对后改正这一年的名次或得分"),
-    "H06": Entry(_HINT, "历年结果里没有 {year} 年", "请补录 {year} 年各科室的结果，便于和上年对照"),
-    "H07": Entry(
-        _HINT,
-        "现在没有这个科室，也不是“曾用名”，而 {year} 年缺{names}",
-        "写错的请改正，改过名的请在“科室”表填“曾用名”；已经撤销的不用管",
-    ),
-    # 人员
-    "E01": Entry(_ERROR, "这一行没有填姓名，没有采用", "请补填姓名，或清空这一行"),
-    "E02": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有采用", "请从下拉列表里选科室；分管几个科室就填几行"),
-    "E03": Entry(_ERROR, "{name}没有填科室，这一行没有采用", "请补填科室，或清空这一行"),
-    "E04": Entry(_HINT, "{name}没有填分管的科室", "没有分管科室的不用管；有的请补填，分管几个就填几行"),
-    "E05": Entry(_HINT, "{name}在这个科室已列出（第 {first} 行），结果运用里只列一次", "请删除重复的一行"),
-    "E06": Entry(
-        _HINT,
-        "职级“{value}”看不出是处级还是科级及以下，结果运用不按职级列出这个人",
-        "请填 处级、副处级、科级、股级、科员 等",
-    ),
-    "E07": Entry(_ERROR, "科室负责人“{value}”不认识，没有当作负责人", "只能填：是、否"),
-    "E08": Entry(_HINT, "有 {count} 人没有填职级（第 {rows} 行），按科级及以下处理", "请补填；处级领导一定要填"),
-    "E09": Entry(_HINT, "{name}同时列为{names}的负责人", "请核对；是同名的两个人时，请在姓名后注明区分"),
-    # 节假日
-    "J01": Entry(_ERROR, "日期“{value}”无法识别，这一行没有采用", "请写成 2024-10-1 这样，要写年份"),
-    "J02": Entry(_ERROR, "“{value}”不认识，不知道这一天是否上班", "只能填：放假、上班"),
-    "J03": Entry(_ERROR, "{day} 与第 {first} 行填得不一样，不知道这一天是否上班", "请只留一行"),
-    # 公示
-    "G01": Entry(_ERROR, "发布日期“{value}”无法识别，截止日期算不出来", "请写成 2024-4-8 这样，要写年份"),
-    "G02": Entry(
-        _WARNING,
-        "程序里没有 {day} 前后的放假安排，不知道这一天是否上班，截止日期算不出来",
-        "请把发布第二天起的每一天（周末也要）填进“节假日”表，或更新程序",
-    ),
-    "G03": Entry(_HINT, "发布日期 {value} 与 {year} 年度对不上", "请核对日期的年份"),
-    "G04": Entry(_HINT, "“{subject}”列了不止一次，第 {first} 行已有", "重新公示的不用管；填错的请改正"),
-    "G05": Entry(_HINT, "没有填公示内容", "请从下拉列表里选公示的是什么"),
-    # 结果
-    "R01": Entry(_HINT, "{names}并列第 {place} 名，正好跨在{line}名额线上，{decided}", "请核对后提交党委会"),
-    "R02": Entry(_HINT, "{person}既涉及前几名科室，又涉及最后一名科室，按不得评优处理（四(三)）", "请提交党委会研究"),
-    "R03": Entry(_HINT, "{name}的{header}没有填写，结果运用里空着", "请在科室表里补填，空缺的填“空缺”"),
-    "R04": Entry(
-        _HINT,
-        "{person}是{name}的人员，又涉及最后一名科室，按不得评优处理（四(三)）",
-        "请提交党委会研究；是同名的两个人时，请在姓名后注明区分",
-    ),
-    "R05": Entry(_HINT, "“人员”表里没有{name}的科级及以下人员，结果运用没有列出姓名", "请在“人员”表里补填"),
-    "R06": Entry(
-        _HINT,
-        "{name}的{header}，“人员”表里是{people}，“科室”表里是{listed}，结果运用按“人员”表",
-        "请核对，两张表填成一样",
-    ),
-}
+    "B24": Entry(_ERROR, "没有填被评科室，这张票作废", "请从下拉列表里选被评科室"),
+    "B25": Entry(_ERROR, "没有填测评主体，这张票作废", "请补填：班子成员、部门负责人、村“一肩挑”"),
+} | LATER

@@ -38,24 +38,28 @@ class Finding:
     @property
     def problem(self) -> str:
         """What is wrong, in one Chinese sentence."""
-        return entry(self.code).problem.format_map(_readable(self.params))
+        return _told(entry(self.code).problem, self.params)
 
     @property
     def advice(self) -> str:
         """What to do, in one Chinese sentence."""
-        return entry(self.code).advice.format_map(_readable(self.params))
+        return _told(entry(self.code).advice, self.params)
 
 
-def _readable(params: Mapping[str, object]) -> dict[str, object]:
-    """Params as a sentence can hold them: what people typed may be empty, endless or full of invisible marks."""
-    return {name: _shown(value) if isinstance(value, str) else value for name, value in params.items()}
+def _told(sentence: str, params: Mapping[str, object]) -> str:
+    """A sentence with its params: what people typed may be empty, endless or full of invisible marks.
+
+    Only what stands in quotes is shown as empty; any other part of a sentence may simply be missing.
+    """
+    readable = {name: _shown(value) if isinstance(value, str) else value for name, value in params.items()}
+    return sentence.format_map(readable).replace("“”", "“（空）”")
 
 
 def _shown(text: str) -> str:
     visible = "".join(mark if mark.isprintable() else " " for mark in text).strip()
     if len(visible) > LONGEST_QUOTE:
         visible = visible[:LONGEST_QUOTE] + "…"
-    return visible or "（空）"
+    return visible
 
 
 @dataclass(frozen=True)

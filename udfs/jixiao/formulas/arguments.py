@@ -113,7 +113,7 @@ def _policy(
     resolved = resolve(_setting_rows(settings or ()), _standard_rows(standards))
     # On a sheet an unknown 项目 is a warning beside the results; a function has no beside.
     for finding in resolved.findings:
-        if finding.severity is Severity.ERROR or finding.code == "C01":
+        if finding.severity is Severity.ERROR or finding.code in {"C01", "C11"}:
             raise FormulaError(f"{_argument(finding)}第 {finding.row} 行：{finding.problem}")
     if resolved.policy is None:
         raise FormulaError("参数不能用，请核对")

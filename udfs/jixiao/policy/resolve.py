@@ -8,19 +8,28 @@ from typing import Any
 from jixiao.exact import percent, plain
 from jixiao.findings import Finding, Severity
 from jixiao.policy.book import RuleBook, Setting, rule_book, rule_books
+from jixiao.policy.doubts import Doubts, doubts_of
 from jixiao.policy.model import GRADES, Policy
 from jixiao.policy.standards import Row, resolve_standards
 from jixiao.policy.values import RefusedValueError, parse
 from jixiao.text import cell_text, is_blank, key
 
+_PLACEHOLDER = "XX"  # how a default begins that stands for a name only the town knows
+
 
 @dataclass(frozen=True)
 class Resolved:
-    """The policy, or None when a setting is impossible; then `findings` holds the reason."""
+    """The policy, or None when a setting is impossible; then `findings` holds the reason.
+
+    `stand_in` is the policy with the year's default in place of whatever was refused, `doubts` is what that was: good
+    for looking at the other sheets, never for a figure.
+    """
 
     year: int
     policy: Policy | None
     findings: tuple[Finding, ...]
+    stand_in: Policy
+    doubts: Doubts
 
 
 @dataclass
@@ -47,11 +56,16 @@ def resolve(settings: Sequence[Row], standards: Sequence[Row]) -> Resolved:
     findings.extend(_impossible_totals(book, overrides))
     findings.extend(_impossible_orders(book, overrides))
     findings.extend(_short_notice(book, overrides))
+    findings.extend(_nameless_unit(book, overrides))
     merged, standard_findings = resolve_standards(book.standards, standards)
     findings.extend(standard_findings)
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return Resolved(year, None, tuple(findings))
-    return Resolved(year, Policy(**overrides.values, standards=merged), tuple(findings))
+    doubts = doubts_of(book, settings, standards, overrides.rows, findings)
+    certain = {field: value for field, value in overrides.values.items() if field not in doubts.fields}
+    for field in doubts.fields:
+        certain[field] = parse(book.named(field), None)
+    policy = Policy(**certain, standards=merged)
+    refused = any(finding.severity is Severity.ERROR for finding in findings)
+    return Resolved(year, None if refused else policy, tuple(findings), policy, doubts)
 
 
 def default_policy(year: int | None = None) -> Policy:
@@ -86,8 +100,10 @@ def _parse_settings(book: RuleBook, rows: Sequence[Row], findings: list[Finding]
         name, value = cells.get("name"), cells.get("value")
         setting = book.setting(name)
         if setting is None:
-            if not is_blank(value) or not is_blank(name):
+            if not is_blank(name):
                 findings.append(Finding("C01", "settings", row, "name", {"name": cell_text(name)}))
+            elif not is_blank(value):
+                findings.append(Finding("C11", "settings", row, "name"))
             continue
         if setting.field in overrides.rows:
             findings.append(Finding("C03", "settings", row, "name", {"name": setting.name, "clause": setting.clause}))
@@ -147,6 +163,15 @@ def _impossible_orders(book: RuleBook, overrides: _Overrides) -> list[Finding]:
         params = {"trim": trim, "above": above, "clause": book.named(field).clause}
         findings.append(Finding("C07", "settings", overrides.rows.get(field), "value", params))
     return findings
+
+
+def _nameless_unit(book: RuleBook, overrides: _Overrides) -> list[Finding]:
+    """A title that would say XX镇 is said before it hangs on the wall."""
+    setting = book.named("unit_name")
+    name = overrides.values.get(setting.field)
+    if name != setting.default or not setting.default.startswith(_PLACEHOLDER):
+        return []
+    return [Finding("C10", "settings", overrides.rows.get(setting.field), "value", {"value": setting.default})]
 
 
 def _short_notice(book: RuleBook, overrides: _Overrides) -> list[Finding]:

@@ -66,7 +66,7 @@ def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tupl
         if identity in found:
             names = {"category": cell_text(cells.get("category")), "level": cell_text(cells.get("level"))}
             names["clause"] = found[identity].clause or _CLAUSE
-            findings.append(Finding("S02", "standards", row, "level", names))
+            findings.append(Finding("S02" if identity[1] else "S05", "standards", row, "level", names))
             continue
         if isinstance(cells.get("level"), Unreadable):
             findings.append(_refusal(row, "level", cells.get("level"), "", "请直接填写，不用公式"))
@@ -204,4 +204,4 @@ def _agree(
 def _refusal(row: int | None, name: str, value: object, clause: str, advice: str) -> Finding:
     written = plain(value) if isinstance(value, Fraction) else cell_text(value)
     params = {"header": _HEADERS[name], "value": written, "clause": clause or _CLAUSE, "advice": advice}
-    return Finding("S01", "standards", row, name, params)
+    return Finding("S01" if written else "S06", "standards", row, name, params)

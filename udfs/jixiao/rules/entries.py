@@ -67,13 +67,17 @@ def _judge(row: dict[str, Any], name: str, policy: Policy, findings: list[Findin
     category = [item for item in policy.standards if key(item.category) == key(row["category"])]
     if row["unusable"]:
         return _Verdict(EntryState.WRONG, category[0] if category else None)
+    if not key(row["category"]):
+        say("P23", "category")
+        return _Verdict(EntryState.WRONG)
     if not category:
         say("P02", "category", value=row["category"])
         return _Verdict(EntryState.WRONG)
     standard = _standard_of(category, row["level"])
     if standard is None:
         choices = "、".join(item.level for item in category if item.level and item.enabled)
-        say("P03", "level", value=row["level"], category=category[0].category, choices=choices)
+        code = "P03" if key(row["level"]) else "P24"
+        say(code, "level", value=row["level"], category=category[0].category, choices=choices)
         return _Verdict(EntryState.WRONG, category[0])
     if not standard.enabled:
         say("P16", "category", category=standard.category, level=f"“{standard.level}”" if standard.level else "这一类")

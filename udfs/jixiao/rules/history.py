@@ -26,7 +26,7 @@ def last_before(
     findings: list[Finding] = []
     for year in range(policy.year - policy.last_years + 1, policy.year):
         rows = [row for row in records(history) if row["year"] == year]
-        problem = _incomplete(rows, year, names, policy)
+        problem = _incomplete(rows, year, names, policy, known=set(history["department"].tolist()))
         if problem:
             findings += [problem, *_strangers(rows, year, names)]
             judged = False
@@ -38,8 +38,13 @@ def last_before(
     return (frozenset(always_last) if judged else None), findings
 
 
-def _incomplete(rows: Sequence[Row], year: int, names: Sequence[str], policy: Policy) -> Finding | None:
-    """What keeps a year from being judged: no rows, a department missing, twice, or without place and score."""
+def _incomplete(
+    rows: Sequence[Row], year: int, names: Sequence[str], policy: Policy, *, known: set[int]
+) -> Finding | None:
+    """What keeps a year from being judged: no rows, a department missing, twice, or without place and score.
+
+    `known` are the departments of any year: few others missing are perhaps new, and what to write then is said.
+    """
     params: dict[str, object] = {"year": year, "years": policy.last_years}
     if not rows:
         return Finding("H01", "history", None, "year", params)
@@ -52,7 +57,10 @@ def _incomplete(rows: Sequence[Row], year: int, names: Sequence[str], policy: Po
     blank = [row["department"] for row in rows if row["place"] is None and row["score"] is None]
     missing = [name for position, name in enumerate(names) if position not in listed or position in blank]
     if missing or blank:
-        return Finding("H02", "history", rows[0]["row"], "year", {**params, "names": "、".join(missing) or "名次"})
+        unheard = [name for position, name in enumerate(names) if position not in known]
+        new = missing == unheard and not blank and len(listed) == len(rows) and 2 * len(missing) < len(names)
+        params["names"] = "、".join(missing) or "名次"
+        return Finding("H10" if new else "H02", "history", rows[0]["row"], "year", params)
     ranked = [row for row in rows if row["place"] is not Absent.SLASH]
     if _by_place(ranked) or all(row["score"] is not None for row in ranked):
         return None

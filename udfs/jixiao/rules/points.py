@@ -20,7 +20,7 @@ from jixiao.text import Unreadable, key
 def assess_points(inputs: Inputs, names: Sequence[str], policy: Policy) -> tuple[list[Points], list[Finding]]:
     """加减分 of every department, and the findings."""
     judged, findings = judge_entries(inputs.points, names, policy)
-    findings.extend(_repeated_texts(inputs.points, judged))
+    findings.extend(_repeated_texts(inputs.points, judged, names))
     entries: dict[int, list[PointEntry]] = defaultdict(list)
     for entry in judged:
         entries[entry.department].append(entry)
@@ -30,7 +30,7 @@ def assess_points(inputs: Inputs, names: Sequence[str], policy: Policy) -> tuple
     totals = []
     for position in range(len(names)):
         settled = settle(entries[position], policy)
-        findings.extend(_same_work_findings(settled))
+        findings.extend(_same_work_findings(settled, names[position]))
         cells = deductions.get(position, [])
         taken_off = total([cell for cell in cells if type(cell) is Fraction])
         totals.append(total_points(settled, taken_off, policy, blocked=_unknown_sides(inputs.unreadable, cells)))
@@ -139,9 +139,9 @@ def _taper(rows: Sequence[PointEntry]) -> list[PointEntry]:
     ]
 
 
-def _same_work_findings(entries: Sequence[PointEntry]) -> list[Finding]:
+def _same_work_findings(entries: Sequence[PointEntry], name: str) -> list[Finding]:
     findings = [
-        Finding("P13", "points", entry.row, "matter", {"by": entry.by})
+        Finding("P13", "points", entry.row, "matter", {"by": entry.by, "name": name})
         for entry in entries
         if entry.state is EntryState.DUPLICATE
     ]
@@ -155,13 +155,12 @@ def _same_work_findings(entries: Sequence[PointEntry]) -> list[Finding]:
         for category, entry in first_of.items():
             others = "、".join(other for other in first_of if other != category)
             if others and entry is not rows[0]:
-                findings.append(
-                    Finding("P15", "points", entry.row, "matter", {"matter": entry.matter, "categories": others})
-                )
+                params = {"matter": entry.matter, "categories": others, "name": name}
+                findings.append(Finding("P15", "points", entry.row, "matter", params))
     return findings
 
 
-def _repeated_texts(points: pd.DataFrame, judged: Sequence[PointEntry]) -> list[Finding]:
+def _repeated_texts(points: pd.DataFrame, judged: Sequence[PointEntry], names: Sequence[str]) -> list[Finding]:
     """The same 事项 written twice where a 同一事项编号 is missing: perhaps one work counted twice (R6)."""
     findings = []
     first: dict[tuple[int, str, str], PointEntry] = {}
@@ -172,5 +171,6 @@ def _repeated_texts(points: pd.DataFrame, judged: Sequence[PointEntry]) -> list[
         if earlier is entry or (entry.standard.once and earlier.matter and entry.matter):
             continue
         code = "P14" if entry.standard.once else "P20"
-        findings.append(Finding(code, "points", entry.row, "matter_text", {"by": earlier.row}))
+        params = {"by": earlier.row, "name": names[entry.department]}
+        findings.append(Finding(code, "points", entry.row, "matter_text", params))
     return findings

@@ -1,6 +1,6 @@
-"""What looks odd in entries that are right in form: told as 提示, never a reason to compute otherwise.
+"""What looks odd in entries that are right in form: told, never a reason to compute otherwise.
 
-What looks odd in the ballots is found in `raters`.
+What looks odd in the ballots is found in `raters`, figures of an absurd size in `plausible`.
 """
 
 from collections import defaultdict
@@ -18,6 +18,7 @@ from jixiao.rules.issuers import misfits
 from jixiao.rules.likeness import alike, earlier_candidates, plain_text
 from jixiao.rules.model import Appraisal, EntryState, PointEntry, Points
 from jixiao.rules.performance import rate_columns
+from jixiao.rules.plausible import odd_sizes
 from jixiao.rules.raters import rater_findings
 from jixiao.rules.review import row_list
 from jixiao.text import is_slash, key, names
@@ -31,12 +32,14 @@ def suspicions(inputs: Inputs, appraisal: Appraisal) -> Iterator[Finding]:
     """Everything odd in the entries that an appraisal was made from."""
     policy = appraisal.policy
     points = [result.points for result in sorted(appraisal.results, key=lambda result: result.department)]
+    yield from odd_sizes(inputs.departments, inputs.tasks, inputs.ballots, appraisal.ballots.judged, policy)
     yield from _odd_rates(inputs.tasks, inputs.departments["name"].tolist(), policy)
     yield from _odd_words(inputs.tasks)
     yield from _idle_areas(inputs.tasks)
     yield from rater_findings(inputs.ballots, appraisal.ballots.judged, policy)
-    yield from _look_alikes(inputs.points, points)
-    yield from _odd_levels(inputs.points, policy)
+    departments = inputs.departments["name"].tolist()
+    yield from _look_alikes(inputs.points, points, departments)
+    yield from _odd_levels(inputs.points, departments, policy)
     yield from _missing_year(inputs, policy)
 
 
@@ -113,7 +116,7 @@ def _words(cell: str, *, split: bool) -> list[str]:
     return [key(part) for part in parts if key(part) and not is_slash(part)]
 
 
-def _look_alikes(rows: pd.DataFrame, points: Sequence[Points]) -> Iterator[Finding]:
+def _look_alikes(rows: pd.DataFrame, points: Sequence[Points], departments: Sequence[str]) -> Iterator[Finding]:
     """Rows of one 科室 and 类别 that read nearly alike but are not said to be the same work (R6).
 
     Equal texts of which one lacks its 同一事项编号 have been reported with the other checks of 加减分.
@@ -125,10 +128,10 @@ def _look_alikes(rows: pd.DataFrame, points: Sequence[Points]) -> Iterator[Findi
             works[entry.department, entry.category].append(entry)
     for entries in works.values():
         if len(entries) > 1:
-            yield from _pairs(entries, [texts[entry.row] for entry in entries])
+            yield from _pairs(entries, [texts[entry.row] for entry in entries], departments)
 
 
-def _pairs(entries: Sequence[PointEntry], texts: Sequence[str]) -> Iterator[Finding]:
+def _pairs(entries: Sequence[PointEntry], texts: Sequence[str], departments: Sequence[str]) -> Iterator[Finding]:
     """Each row that reads like an earlier one of the same 科室 and 类别, the first of them named."""
     plain = [plain_text(text) for text in texts]
     for place, candidates in earlier_candidates(plain):
@@ -140,6 +143,7 @@ def _pairs(entries: Sequence[PointEntry], texts: Sequence[str]) -> Iterator[Find
         numbered = bool(entry.matter and entries[first].matter)
         if numbered or key(texts[place]) != key(texts[first]):
             params = {"by": entries[first].row, "difference": "不同" if numbered else "没有都填"}
+            params["name"] = departments[entry.department]
             yield Finding("P21", "points", entry.row, "matter_text", params)
 
 
@@ -147,17 +151,19 @@ def _same_matter(one: PointEntry, other: PointEntry) -> bool:
     return bool(one.matter) and one.matter == other.matter
 
 
-def _odd_levels(points: pd.DataFrame, policy: Policy) -> Iterator[Finding]:
-    """级别 that does not fit 发文单位 (加②③, 减①), in categories that have levels."""
+def _odd_levels(points: pd.DataFrame, departments: Sequence[str], policy: Policy) -> Iterator[Finding]:
+    """级别 that does not fit 发文单位 (加②③, 减①), or that stands where the category has none."""
     levels: dict[str, list[str]] = defaultdict(list)
     for standard in policy.standards:
-        if standard.level:
-            levels[key(standard.category)].append(standard.level)
-    columns = (points[column].tolist() for column in ("row", "category", "level", "issuer"))
-    for row, category, level, issuer in zip(*columns, strict=True):
+        levels[key(standard.category)] += filter(None, [standard.level])
+    columns = (points[column].tolist() for column in ("row", "department", "category", "level", "issuer"))
+    for row, owner, category, level, issuer in zip(*columns, strict=True):
         offered = levels.get(key(category))
+        params = {"name": departments[owner], "level": level}
         if offered and misfits(level, issuer, offered):
-            yield Finding("P22", "points", row, "level", {"level": level, "issuer": issuer})
+            yield Finding("P22", "points", row, "level", {**params, "issuer": issuer})
+        if offered == [] and key(level):
+            yield Finding("P25", "points", row, "level", {**params, "category": category})
 
 
 def _missing_year(inputs: Inputs, policy: Policy) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ Whole = npt.NDArray[np.int64]
 
 _GROUP_ALIASES = {"村书记": 2, "科室负责人": 1} | {key(group): place for place, group in enumerate(RATER_GROUPS)}
 _HEADS = RATER_GROUPS.index("部门负责人")
+_EMPTY = {"B01": "B24", "B02": "B25"}
 _UNKNOWN = -1
 _NOBODY = -2
 
@@ -49,7 +50,7 @@ def read_ballots(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[p
     text = _Memo[str](key)
     numbers = [text[cell] for cell in raw.column("ballot")]
     rows = np.array(raw.rows, dtype=np.int64)
-    findings, usable, stranger = _identity(raw, rows, departments, groups, raters)
+    findings, usable, stranger = _identity(raw, directory, rows, departments, groups, raters)
     frame: dict[str, object] = {
         "row": rows,
         "ballot": pd.Series(numbers, dtype=object),
@@ -86,7 +87,7 @@ def _position(directory: Directory, cell: object) -> int:
 
 
 def _identity(
-    raw: RawSheet, rows: Whole, departments: Whole, groups: Whole, raters: Whole
+    raw: RawSheet, directory: Directory, rows: Whole, departments: Whole, groups: Whole, raters: Whole
 ) -> tuple[list[Finding], Mask, Mask]:
     """What is wrong with whose ballot it is: findings, the ballots that are somebody's, and those of strangers.
 
@@ -103,27 +104,36 @@ def _identity(
     for code, column, faulty in (*nobodys, ("B09", "rater", stranger)):
         cells = raw.column(column)
         findings.extend(
-            Finding(code, "ballots", int(rows[index]), column, {"value": cell_text(cells[index])})
-            for index in np.flatnonzero(faulty)
+            _void(code, column, int(rows[index]), cells[index], directory) for index in np.flatnonzero(faulty)
         )
-    findings.extend(_grouped("B14", raw, rows, unknown & ~stranger & (groups >= 0)))
-    findings.extend(_grouped("B10", raw, rows, (raters == _NOBODY) & heads))
+    findings.extend(_grouped("B14", raw, directory, rows, unknown & ~stranger & (groups >= 0)))
+    findings.extend(_grouped("B10", raw, directory, rows, (raters == _NOBODY) & heads))
     usable = ~(nobodys[0][2] | nobodys[1][2] | nobodys[2][2])
     return findings, usable, stranger
+
+
+def _void(code: str, column: str, row: int, cell: object, directory: Directory) -> Finding:
+    """Why a ballot is nobody's, or nobody's to judge by; an empty cell is told as such."""
+    params: dict[str, object] = {"value": cell_text(cell)}
+    if cell is not None and column in {"department", "rater"}:
+        params = directory.stranger(cell)
+    return Finding(_EMPTY.get(code, code) if cell is None else code, "ballots", row, column, params)
 
 
 def _are(cells: Sequence[object], test: Callable[[object], bool]) -> Mask:
     return np.array([test(cell) for cell in cells], dtype=bool)
 
 
-def _grouped(code: str, raw: RawSheet, rows: Whole, concerned: Mask) -> list[Finding]:
+def _grouped(code: str, raw: RawSheet, directory: Directory, rows: Whole, concerned: Mask) -> list[Finding]:
     """One finding for each 测评人科室 that many ballots share, at the first of them."""
     cells = raw.column("rater")
     found: dict[str, list[int]] = defaultdict(list)
     for index in np.flatnonzero(concerned):
         found[cell_text(cells[index])].append(int(rows[index]))
     return [
-        Finding(code, "ballots", own[0], "rater", {"value": value, "count": len(own), "rows": row_list(own)})
+        Finding(
+            code, "ballots", own[0], "rater", directory.stranger(value) | {"count": len(own), "rows": row_list(own)}
+        )
         for value, own in found.items()
     ]
 

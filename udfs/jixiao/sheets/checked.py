@@ -1,16 +1,19 @@
 """From raw entries to checked records: the policy of the workbook's year and the inputs of the rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.findings import Finding
+from jixiao.policy.book import rule_book
+from jixiao.policy.doubts import Doubts, everything
 from jixiao.policy.model import Policy
-from jixiao.policy.resolve import resolve
+from jixiao.policy.resolve import Resolved, resolve
 from jixiao.policy.standards import Row
 from jixiao.rules.inputs import Inputs
 from jixiao.rules.notice import Notices
+from jixiao.rules.refused import faults_despite
 from jixiao.sheets.ballots import read_ballots
-from jixiao.sheets.directory import Directory, read_directory
+from jixiao.sheets.directory import Directory, read_directory, suspect_spelling
 from jixiao.sheets.extras import read_attendance, read_history, read_points
 from jixiao.sheets.followup import HOLIDAYS
 from jixiao.sheets.inputs import STANDARDS
@@ -20,6 +23,11 @@ from jixiao.sheets.people import read_people
 from jixiao.sheets.read import Entries, RawSheet
 
 _SPOILT_CELL = frozenset(("F04", "F05"))
+# Sheets and columns that name departments, beside the ledger; 历年结果 may well name one that is gone.
+_NAMING = (
+    *(("ballots", "department"), ("ballots", "rater"), ("points", "department")),
+    *(("attendance", "department"), ("people", "department")),
+)
 _REFUSALS = frozenset(("C02", "S01"))
 
 
@@ -40,20 +48,25 @@ class Checked:
 
 
 def check_entries(entries: Entries) -> Checked:
-    """Parse every sheet. With an impossible setting nothing else is looked at, for nothing could be computed."""
+    """Parse every sheet.
+
+    With an impossible setting nothing can be computed; the other sheets' faults are told all the same, so that the
+    clerk need not come back for each. What the setting decides is not among them.
+    """
     sheets = entries.sheets
     deciding = {"settings": {"name", "value"}, "standards": {column.key for column in STANDARDS.columns} - {"clause"}}
     resolved = resolve(_rows(sheets["settings"]), _rows(sheets["standards"]))
     settings_lost = bool(entries.unreadable & {"settings", "standards"}) or any(
         column in deciding.get(table, ()) for table, _, column in entries.spoilt
     )
-    if resolved.policy is None or settings_lost:
-        return Checked(resolved.year, None, None, resolved.findings)
-    policy = resolved.policy
+    refused = resolved.policy is None or settings_lost
+    policy = resolved.stand_in
     directory = read_directory(sheets["departments"])
     if not directory.names:
         found = (*resolved.findings, *directory.findings)
-        return Checked(resolved.year, policy, None, found)
+        return Checked(resolved.year, None if refused else policy, None, found)
+    named = [(sheets[name], column) for name, column in _NAMING]
+    directory = suspect_spelling(directory, sheets["tasks"], named)
     tasks, task_findings = read_tasks(sheets["tasks"], directory, policy)
     ballots, ballot_findings = read_ballots(sheets["ballots"], directory, policy)
     points, point_findings = read_points(sheets["points"], directory, policy)
@@ -61,8 +74,7 @@ def check_entries(entries: Entries) -> Checked:
     history, history_findings = read_history(sheets["history"], directory)
     people, people_findings = read_people(sheets["people"], directory)
     notices, notice_findings = read_notices(sheets["notices"], sheets["holidays"], policy)
-    found = (
-        *resolved.findings,
+    read = (
         *directory.findings,
         *task_findings,
         *ballot_findings,
@@ -75,8 +87,19 @@ def check_entries(entries: Entries) -> Checked:
     kept = {"tasks": len(tasks), "ballots": len(ballots)}
     rejected = frozenset(name for name, count in kept.items() if count < len(sheets[name].rows))
     inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected, people)
+    if refused:
+        doubts = _doubts(resolved, entries.unreadable)
+        return Checked(resolved.year, None, None, (*resolved.findings, *faults_despite(inputs, policy, read, doubts)))
     known = Notices() if HOLIDAYS.key in entries.unreadable else notices
-    return Checked(resolved.year, policy, inputs, found, known, directory)
+    return Checked(resolved.year, policy, inputs, (*resolved.findings, *read), known, directory)
+
+
+def _doubts(resolved: Resolved, unreadable: frozenset[str]) -> Doubts:
+    """What is uncertain of the rules; a sheet without its headers leaves all of its settings so."""
+    doubts = resolved.doubts
+    if "settings" in unreadable:
+        doubts = everything(rule_book(resolved.year))
+    return replace(doubts, all_categories=doubts.all_categories or "standards" in unreadable)
 
 
 def all_findings(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,13 +1,21 @@
-"""Who is who: the 科室 sheet as records, and every name by which a department is known."""
+"""Who is who: the 科室 sheet as records, every name by which a department is known, and whom a wrong one may mean."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from fractions import Fraction
 
 import pandas as pd
 
 from jixiao.findings import Finding
 from jixiao.sheets.read import RawSheet
-from jixiao.text import Unreadable, cell_text, key, names, share
+from jixiao.text import Unreadable, cell_text, is_slash, key, names, share
+
+NEAR = 0.6  # of their characters in common: 企业半 and 企业办 have two thirds
+OFTEN = 5  # rows from which on a name that 科室 lacks is thought right and the one there wrong
+_LONGEST_NAME = 30
+_MOST_GUESSES = 1000  # different names; no more findings of a kind are shown
 
 
 @dataclass(frozen=True)
@@ -17,10 +25,38 @@ class Directory:
     frame: pd.DataFrame
     findings: tuple[Finding, ...]
     _positions: dict[str, int] = field(default_factory=dict)
+    _guesses: dict[str, str] = field(default_factory=dict)
 
     def position(self, name: object) -> int | None:
         """The department a cell names, or None."""
         return self._positions.get(key(name))
+
+    def stranger(self, cell: object) -> dict[str, object]:
+        """What is to be said of a name that is no department's: the name, and which one may be meant."""
+        return {"value": cell_text(cell), "guess": self.guess(cell)}
+
+    def guess(self, cell: object) -> str:
+        """Which department a wrong name may mean, as a question; '' where none or several are near."""
+        typed = key(cell)
+        if typed not in self._guesses:
+            if len(self._guesses) >= _MOST_GUESSES:
+                return ""
+            near = self._near(typed)
+            self._guesses[typed] = f"是不是{'或'.join(f'“{name}”' for name in near)}？" if 0 < len(near) < 3 else ""
+        return self._guesses[typed]
+
+    def _near(self, typed: str) -> list[str]:
+        """The names of the departments one of whose names is nearest to `typed`, where that is near enough."""
+        if len(typed) > _LONGEST_NAME:
+            return []
+        names, best, nearest = self.names, NEAR, dict[str, None]()
+        for known, position in self._positions.items():
+            likeness = _likeness(known, typed)
+            if likeness > best:
+                best, nearest = likeness, {}
+            if likeness == best:
+                nearest[names[position]] = None
+        return list(nearest)
 
     @property
     def names(self) -> list[str]:
@@ -74,6 +110,49 @@ def read_directory(raw: RawSheet) -> Directory:
     columns = ["row", "name", "coefficient", "heads", "leaders"]
     frame = pd.DataFrame({name: pd.Series([item[name] for item in departments], dtype=object) for name in columns})
     return Directory(frame, tuple(findings), positions)
+
+
+def suspect_spelling(directory: Directory, ledger: RawSheet, others: Iterable[tuple[RawSheet, str]]) -> Directory:
+    """The directory, knowing which names of 科室 are perhaps misspelt there.
+
+    Such a one has no tasks while a name much like it, which 科室 lacks, stands in many rows. `others` are sheets and
+    the columns in which they name a department.
+    """
+    uses: Counter[str] = Counter()
+    working: set[int | None] = set()
+    for cell, count in Counter(ledger.column("department")).items():
+        working.add(directory.position(cell))
+        uses[key(cell)] += count
+    if not working - {None}:
+        return directory
+    for raw, column in others:
+        for cell, count in Counter(raw.column(column)).items():
+            uses[key(cell)] += count
+    strange = {name: count for name, count in uses.most_common() if count >= OFTEN and _is_unknown(directory, name)}
+    return _suspected(directory, working, strange) if strange else directory
+
+
+def _is_unknown(directory: Directory, name: str) -> bool:
+    return 0 < len(name) <= _LONGEST_NAME and not is_slash(name) and directory.position(name) is None
+
+
+def _suspected(directory: Directory, working: set[int | None], strange: Mapping[str, int]) -> Directory:
+    """`strange` are names that 科室 lacks and how often they are used, most used first."""
+    findings: list[Finding] = []
+    guesses: dict[str, str] = {}
+    for position, (row, name) in enumerate(zip(directory.frame["row"], directory.names, strict=True)):
+        meant = next((typed for typed in strange if _likeness(key(name), typed) >= NEAR and typed not in guesses), None)
+        if position not in working and meant is not None:
+            guesses[meant] = f"科室表里的“{name}”是不是写错了？没有写错的，"
+            params = {"name": name, "value": meant, "count": strange[meant]}
+            findings.append(Finding("D09", "departments", row, "name", params))
+    return replace(directory, findings=(*directory.findings, *findings), _guesses=guesses)
+
+
+def _likeness(known: str, typed: str) -> float:
+    if set(known).isdisjoint(typed):
+        return 0.0
+    return SequenceMatcher(None, known, typed, autojunk=False).ratio()
 
 
 def _coefficient(row: int, name: object, value: object, findings: list[Finding]) -> Fraction | None:

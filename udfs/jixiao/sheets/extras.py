@@ -33,7 +33,7 @@ def read_points(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd
         if department is None:
             findings.append(Finding("P19", "points", row, "department"))
         elif position is None:
-            findings.append(Finding("P01", "points", row, "department", {"value": cell_text(department)}))
+            findings.append(Finding("P01", "points", row, "department", directory.stranger(department)))
         elif all(cell is None for name, cell in cells.items() if name != "department"):
             findings.append(Finding("F07", "points", row, "department"))
         else:
@@ -68,7 +68,7 @@ def read_attendance(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, 
         if position is None:
             left_over = all(figure is None for figure in figures)
             code = "F07" if left_over else "A01"
-            findings.append(Finding(code, "attendance", row, "department", {"value": cell_text(department)}))
+            findings.append(Finding(code, "attendance", row, "department", directory.stranger(department)))
             continue
         if position in first:
             params = {"name": directory.names[position], "first": first[position]}
@@ -109,7 +109,11 @@ def read_history(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, lis
     columns = [raw.column(name) for name in ("year", "department", "score", "place")]
     for row, year_cell, department, score_cell, place_cell in zip(raw.rows, *columns, strict=True):
         year = year_number(year_cell)
-        if year is None or department is None or isinstance(department, Unreadable):
+        if year_cell is None or department is None:
+            code, name = ("H09", "year") if year_cell is None else ("H08", "department")
+            findings.append(Finding(code, "history", row, name))
+            continue
+        if year is None or isinstance(department, Unreadable):
             unclear(row, "year" if year is None else "department", year_cell if year is None else department)
             continue
         score, place = number(score_cell), number(place_cell)

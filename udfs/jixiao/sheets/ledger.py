@@ -31,7 +31,7 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
         if department is None:
             findings.append(Finding("T02", "tasks", row, "department"))
         elif position is None:
-            findings.append(Finding("T01", "tasks", row, "department", {"value": cell_text(department)}))
+            findings.append(Finding("T01", "tasks", row, "department", directory.stranger(department)))
         elif bare[index]:
             findings.append(Finding("F07", "tasks", row, "department"))
         else:

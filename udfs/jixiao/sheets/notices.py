@@ -61,8 +61,11 @@ def _read_holidays(raw: RawSheet) -> tuple[dict[date, bool | None], list[Finding
         day = parse_full_date(date_cell)
         works = _WORK.get(key(word))
         if works is None:
-            findings.append(Finding("J02", "holidays", row, "kind", {"value": cell_text(word)}))
-        if day is None or isinstance(day, Unreadable):
+            code = "J04" if word is None else "J02"
+            findings.append(Finding(code, "holidays", row, "kind", {"value": cell_text(word)}))
+        if day is None:
+            findings.append(Finding("J05", "holidays", row, "date"))
+        elif isinstance(day, Unreadable):
             findings.append(Finding("J01", "holidays", row, "date", {"value": cell_text(date_cell)}))
         elif day not in decreed:
             decreed[day], rows[day] = works, row

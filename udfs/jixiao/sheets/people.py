@@ -33,7 +33,7 @@ def read_people(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, list
             continue
         position = directory.position(department)
         if position is None:
-            findings.append(_nowhere(row, name, department, rank))
+            findings.append(_nowhere(row, name, department, rank, directory))
             continue
         known = {"name": cell_text(name), "department": position, "rank": rank, "head": bool(head)}
         people.append({"row": row, **known, "unranked": rank_cell is None})
@@ -53,10 +53,10 @@ def _rank(cell: object) -> Rank | None:
     return None if above == below else Rank.DIVISION if above else Rank.SECTION
 
 
-def _nowhere(row: int, name: object, department: object, rank: Rank | None) -> Finding:
+def _nowhere(row: int, name: object, department: object, rank: Rank | None, directory: Directory) -> Finding:
     """A person of no known 科室; a leader may well have none."""
     if department is not None and not is_slash(department):
-        return Finding("E02", "people", row, "department", {"value": cell_text(department)})
+        return Finding("E02", "people", row, "department", directory.stranger(department))
     code = "E04" if rank is Rank.DIVISION else "E03"
     return Finding(code, "people", row, "department", {"name": cell_text(name)})
 

@@ -1,0 +1,113 @@
+"""Figures of an absurd size are told and computed all the same; a near miss is not told."""
+
+from fractions import Fraction
+
+import pytest
+
+from jixiao.findings import Severity
+from jixiao.findings.catalogue import CATALOGUE
+from jixiao.rules.plausible import LIMITS
+from tests.checks.plant import ERROR, HINT, WARNING, Found, check_findings, planted, scored
+from tests.reference.golden import golden_year, load_golden
+from tests.test_checks_ballots import marks
+from tests.test_settings import ROWS, settings
+from tests.workbooks import EXAMPLE, fill_year
+
+D, T, B = "科室", "任务台账", "履职测评"
+
+
+def coefficient(value: object, *said: str):
+    return {"科室!B5": value}, (Found(WARNING, D, "B5", ("党建办", *said)),) if said else ()
+
+
+def weights(*values: object, **found: str):
+    """任务权重 of 综合办: its own two tasks and as many more below the ledger."""
+    cells: dict[str, object] = {}
+    for row, value in zip((4, 5, 12, 13, 14), values, strict=False):
+        cells |= {f"{T}!C{row}": value}
+        if row > 11:
+            cells |= {f"{T}!A{row}": "综合办", f"{T}!B{row}": "办会"} | {f"{T}!{column}{row}": 0.9 for column in "DEFG"}
+    return cells, tuple(Found(HINT, T, cell, ("综合办", "10 倍", says)) for cell, says in found.items())
+
+
+ODD = {
+    "105-meant-1.05": coefficient(105, "105", "0.5 到 1.5", "是不是想填 1.05"),
+    "10.5-meant-1.05": coefficient("10.5", "是不是想填 1.05"),
+    "0.105-meant-1.05": coefficient(0.105, "是不是想填 1.05"),
+    "0.0098-meant-0.98": coefficient(0.0098, "是不是想填 0.98"),
+    "5-meant-0.5": coefficient(5, "是不是想填 0.5"),
+    "80-meant-0.8": coefficient(80, "是不是想填 0.8"),
+    "0.3-may-be-meant": coefficient(0.3, "0.3", "确实这样定的不用管"),
+    "too-large-for-any-guess": coefficient(1000, "1000", "请核对"),
+    **{f"coefficient-{value}": coefficient(value) for value in (0.5, 1.5, "105%", "0.50")},
+    "coefficient-above": coefficient(1.501, "1.501"),
+    "coefficient-below": coefficient(0.499, "0.499"),
+    "a-coefficient-that-is-none": ({"科室!B5": "高"}, (Found(ERROR, D, "B5", "大于 0"),)),
+    "two-tasks": weights(1, 10, C5="任务权重 10 "),
+    "two-tasks-near-miss": weights(1, 9.99),
+    "one-of-three": weights(1, 300, 3, C5="（2）"),
+    "one-of-five": weights(1, 2, 3, 400, 40, C13="（2.5）", C14="（2.5）"),
+    "all-heavy": weights(300, 300, 300),
+    "an-unusable-weight-is-left-out": (
+        weights(1, 10, "重")[0],
+        (Found(HINT, T, "C5", "10 倍"), Found(ERROR, T, "C12", "大于 0")),
+    ),
+    "one-mark": ({f"{B}!F4": 9.5}, (Found(HINT, B, "F4", ("班子成员 1 号票", "担当作为 9.5", "是不是想填 95")),)),
+    "two-marks-of-a-ballot": (
+        {f"{B}!F4": 9.5, f"{B}!I4": "8"},
+        (Found(HINT, B, "F4", ("担当作为 9.5、遵守纪律 8", "95、80")),),
+    ),
+    **{f"mark-{value}": ({f"{B}!F4": value}, ()) for value in (0, 10, "10.0")},
+    "a-void-ballot-is-told-once": ({f"{B}!F4": 9.5, f"{B}!G4": None}, (Found(ERROR, B, "G4", "没有填全"),)),
+    "a-word-worth-little": (
+        {f"{B}!F4": "差", **settings(较差折算分=5)},
+        (),
+    ),
+    "no-unit-name": (
+        settings(单位名称=None),
+        (Found(HINT, "参数", f"B{ROWS['单位名称']}", ("单位名称", "“XX镇”")),),
+    ),
+    "no-line-for-the-unit": (
+        {f"参数!{column}{ROWS['单位名称']}": None for column in "ABCDE"},
+        (Found(HINT, "参数", "B3", "单位名称"),),
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "found"), ODD.values(), ids=ODD)
+def test_an_absurd_size_is_told_at_its_cell(cells, found, tmp_path):
+    check_findings(scored(planted(tmp_path / "town.xlsm", cells))["校验"], found)
+
+
+def test_ballots_marked_out_of_ten_are_told_together(tmp_path):
+    cells = {place: 9.5 for row in range(4, 21) for place in marks(row, [1] * 5)}
+    lines = [line for line in scored(planted(tmp_path / "town.xlsm", cells))["校验"] if line["代码"] in {"B22", "B23"}]
+    assert [(line["代码"], line["单元格"]) for line in lines] == [("B23", "E4")]
+    assert "有 17 张票" in lines[0]["问题"]
+    assert "第 4、5、6、7、8、9、10、11、12、13 等 行" in lines[0]["问题"]
+
+
+def test_few_such_ballots_are_told_one_by_one(tmp_path):
+    cells = {f"{B}!E{row}": 9 for row in range(4, 19)}
+    lines = [line for line in scored(planted(tmp_path / "town.xlsm", cells))["校验"] if line["代码"] in {"B22", "B23"}]
+    assert [line["代码"] for line in lines] == ["B22"] * 15
+
+
+def test_an_absurd_figure_counts_as_it_stands(tmp_path):
+    results = scored(planted(tmp_path / "town.xlsm", {"科室!B5": 105}))["结果"]
+    assert {line["科室"]: line["一季度得分"] for line in results}["党建办"] == 8400
+    assert all(line["名次"] for line in results)
+
+
+def test_nothing_about_sizes_is_an_error():
+    assert {CATALOGUE[code].severity for code in ("D08", "T21", "B22", "B23", "C10")} == {
+        Severity.WARNING,
+        Severity.HINT,
+    }
+    assert LIMITS.coefficient_low < Fraction(1) < LIMITS.coefficient_high
+
+
+def test_the_example_and_the_golden_case_show_no_absurd_figure(tmp_path):
+    for file in (EXAMPLE, fill_year(tmp_path / "golden.xlsm", golden_year(load_golden()))):
+        codes = {line["代码"] for line in scored(file)["校验"]}
+        assert codes.isdisjoint({"D08", "T21", "B22", "B23"})
