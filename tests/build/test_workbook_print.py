@@ -18,7 +18,7 @@ from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, TEMPLATE, load
 
 SHEETS = (*INPUT_SHEETS, *OUTPUT_SHEETS)
 A4 = 9
-NUMBER_FORMATS = {"place": "0", "rate": "0.00%", "coefficient": "0.00##"}
+NUMBER_FORMATS = {"place": "0", "last_place": "0", "rate": "0.00%", "coefficient": "0.00##"}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
