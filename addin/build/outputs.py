@@ -117,7 +117,7 @@ def _write_block(target: Worksheet, style: Styles, sheet: Sheet, first: int) -> 
         place = first + offset
         strong = {"bold": True} if sheet in (RESULTS, OVERVIEW) and column.key in _STRONG else {}
         # The page's rows are of one height: a long name is made smaller there, not wrapped.
-        fit = {"text_wrap": False, "shrink": True} if sheet is OVERVIEW else {}
+        fit: dict[str, object] = {"text_wrap": False, "shrink": True} if sheet is OVERVIEW else {}
         if sheet is RESULTS and column.key == "note":
             fit = {"font_size": 10}
         if sheet is QUARTERS and column.key == "department":  # else one long name would make a row of every block high

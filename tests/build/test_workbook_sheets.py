@@ -153,3 +153,16 @@ def test_header_stays_in_view(sheet: Sheet) -> None:
     pane = load(TEMPLATE)[sheet.name].freeze_panes
     assert pane is not None
     assert pane.endswith(str(FIRST))
+
+
+def test_guide_leads_to_sheets_there_are() -> None:
+    """Each step and most questions lead to the sheet they speak of."""
+    book = load(TEMPLATE)
+    guide = book[GUIDE_SHEET]
+    links = [cell.hyperlink.location for row in guide for cell in row if cell.hyperlink]
+    assert len(links) > 20
+    names = [location.rpartition("!")[0].strip("'") for location in links]
+    assert set(names) <= set(book.sheetnames)
+    for cell in (cell for row in guide for cell in row if cell.hyperlink):
+        name = cell.hyperlink.location.rpartition("!")[0].strip("'")
+        assert name in f"{cell.value}{guide.cell(cell.row, cell.column + 1).value}", cell.value

@@ -36,6 +36,7 @@ _VERDICT = _FIRST_FIGURE + len(FIGURES)
 _DIFFERENCES = _VERDICT + 1
 _TITLE, _OVERALL, _CONDITIONS = 0, 1, 2
 _LEFT, _RIGHT = (0, 3), (9, 13)  # first columns of title and verdict
+_TO_DO = "还没有重新计算：Excel 请按 F9，LibreOffice 请按 Ctrl+Shift+F9。"
 _ROW_HEIGHT = 22  # two lines of differences
 _WIDTH = 7.6  # of a figure; wider where the header would break within a word
 _WIDTHS = {"place": 6, "performance": 10.5, "leaders": 10.5, "villages": 9, "review": 10.5}
@@ -155,6 +156,7 @@ def _colour(target: Worksheet, style: Styles, rows: tuple[int, int], half: int) 
         for word, colours in words.items():
             paint(area, f'={cell}="{word}"', colours, bold=True)
 
+    _say_what_to_do(target, style, rows)
     words = {AGREES: _GOOD, DIFFERS: _BAD, OPEN: _PLAIN, UNSCORED: _PLAIN, NOT_CALCULATED: _PLAIN}
     paint_words((_OVERALL, _NAME, _OVERALL, _FIRST_FIGURE + 1), words)
     for columns in (_LEFT, _RIGHT):
@@ -166,6 +168,22 @@ def _colour(target: Worksheet, style: Styles, rows: tuple[int, int], half: int) 
         paint((first, column, last, column), flagged, _BAD, bold=True)
     filled = {"type": "formula", "criteria": f'=${letter(_NAME)}{first + 1}<>""', "format": style.rule(**lines)}
     target.conditional_format(first, _NAME, last, _DIFFERENCES, filled)
+
+
+def _say_what_to_do(target: Worksheet, style: Styles, rows: tuple[int, int]) -> None:
+    """Until somebody recalculates: how to do it beside the verdict, and nothing in the rows without a department.
+
+    Every verdict then holds the one word 未重算, whoever reset it, so number formats say the rest. To be called before
+    the words get their colours: the first rule counts.
+    """
+    first, last = rows
+    advice = (_OVERALL, _FIRST_FIGURE + 2)
+    for area_, criteria, number_format in (
+        ((*advice, *advice), f'={letter(advice[1])}{advice[0] + 1}="{NOT_CALCULATED}"', f';;;"{_TO_DO}"'),
+        ((first, _VERDICT, last, _VERDICT), f'=${letter(_NAME)}{first + 1}=""', ";;;"),
+    ):
+        rule = {"type": "formula", "criteria": criteria, "format": style.rule(num_format=number_format)}
+        target.conditional_format(*area_, rule | {"stop_if_true": True})
 
 
 def _name_verdicts(book: Workbook, half: int, rows: tuple[int, int]) -> None:
