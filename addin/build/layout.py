@@ -35,7 +35,7 @@ VIEWS = {
     "departments": View(rows=24, fixed=1),
     "tasks": View(rows=60, fixed=2, landscape=True, zoom=90),
     "ballots": View(rows=60, reach=BALLOT_ROWS),
-    "points": View(rows=25, fixed=1, landscape=True, zoom=90),
+    "points": View(rows=20, fixed=1, landscape=True, zoom=90),
     "attendance": View(rows=24, fixed=1),
     "history": View(rows=36),
     "people": View(rows=36, fixed=1),
@@ -66,10 +66,10 @@ def print_setup(
     else:
         sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.25, right=0.25, top=0.4, bottom=0.9 if signed else 0.6)
+    sheet.set_margins(left=0.25, right=0.25, top=0.35, bottom=0.8 if signed else 0.6)
     sheet.center_horizontally()
     # In the page's footer, so that no line below the results can be taken for one of them.
-    signatures = f"&12{_SIGNATURES}\n\n" if signed else ""
+    signatures = f"&12{_SIGNATURES}\n" if signed else ""
     sheet.set_footer(f"{_FOOTER_FONT}{signatures}&10{_PAGES}", {"margin": 0.25})
     if header_row is not None:
         sheet.repeat_rows(header_row)

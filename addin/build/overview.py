@@ -128,7 +128,7 @@ def _ranking(book: Workbook) -> Chart:
     chart.set_y_axis({"num_font": _FONT, "line": _AXIS_LINE, "major_gridlines": {"visible": False}, **names})
     chart.set_x_axis(_SCORES | {"label_position": "high"})  # at the foot, for the names run downwards
     # Room for seven characters and a figure; left to itself, LibreOffice drops every second name.
-    layout = {"x": 0.4, "y": 0.12, "width": 0.56, "height": 0.72}
+    layout = {"x": 0.43, "y": 0.12, "width": 0.53, "height": 0.72}
     chart.set_plotarea({"fill": {"none": True}, "layout": layout})
     return chart
 

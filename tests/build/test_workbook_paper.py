@@ -13,13 +13,13 @@ from .workbook_files import EXAMPLE, TEMPLATE
 # Points of the smallest Chinese text below the title. LibreOffice's fonts here have wider figures than 宋体, so its
 # columns are wider and its print is about a seventh smaller than Excel's.
 SMALLEST = {
-    "科室季度得分": 7.8,
-    "科室绩效考核结果": 7.9,
+    "科室季度得分": 8.0,
+    "科室绩效考核结果": 8.0,
     "绩效考核一览": 8.0,
     "科室得分说明": 7.0,
-    "绩效考核·任务台账": 6.9,
-    "绩效考核·加减分": 6.9,
-    "校验结果": 7.0,
+    "绩效考核·任务台账": 7.0,
+    "绩效考核·加减分": 7.0,
+    "校验结果": 8.0,
     "绩效考核·参数": 6.9,
     "绩效考核·模拟测算": 7.0,
 }
@@ -62,7 +62,7 @@ def words(pdf: Path) -> list[str]:
 def sizes(page: str) -> list[float]:
     """Font sizes: a Chinese character is as wide as its font is high. The footer is the same on every page."""
     found = [(float(right) - float(left), text) for left, right, text in WORD.findall(page)]
-    return [round(width / len(text), 2) for width, text in found]
+    return [round(width / len(text), 1) for width, text in found]
 
 
 @pytest.mark.parametrize("title", SMALLEST)
