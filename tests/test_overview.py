@@ -4,6 +4,7 @@ import random
 import re
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -13,7 +14,18 @@ from jixiao.exact import from_float, round_half_up
 from jixiao.policy.model import GRADES
 from jixiao.rules.appraisal import appraise
 from jixiao.sheets.outputs import OVERVIEW
-from jixiao.sheets.overview import GRADES_BELOW, GRADES_COLUMN, ROW_HEIGHT, ZONE, overview_line, shown_places
+from jixiao.sheets.overview import (
+    GRADES_BELOW,
+    GRADES_COLUMN,
+    NOTE_BELOW,
+    ROW_HEIGHT,
+    SUMMARY,
+    SUMMARY_BELOW,
+    ZONE,
+    overview_line,
+    places_before,
+    shown_places,
+)
 from tests.checks.plant import planted, town_file
 from tests.checks.town import PLACES, town
 from tests.frames import inputs_of, policy_of
@@ -95,7 +107,7 @@ def test_a_year_without_places_shows_what_there_is(tmp_path):
     """No count of grades is 0 while nobody has one."""
     _, _, rows, grades, _ = overview(planted(tmp_path / "town.xlsm", {"任务台账!G4": None}))
     assert [row[1] for row in rows] == list(town_names())
-    assert {(row[0], row[-1]) for row in rows} == {(None, None)}
+    assert {(row[0], row[10]) for row in rows} == {(None, None)}
     assert grades[1:] == [["科室数", None, None, None, None], ["名额", 2, 2, 1, None]]
 
 
@@ -158,3 +170,51 @@ def test_shown_parts_add_up_to_the_score():
             assert float(round_half_up(shown, policy.places)) == line["考核得分"], f"seed {seed}"
             checked += 1
     assert checked > 100
+
+
+@pytest.fixture(scope="module")
+def page():
+    """The small town's page, cell by cell."""
+    with open_book(town_file()) as book:
+        book.sheets["历年结果"].range("A4").value = [
+            [2023, "党建办", 90, 2, "良好"],
+            [2023, "综合办", 95, 1, "优秀"],
+            [2023, "民政办", 88, 4, "良好"],
+        ]
+        buttons.score(book)
+        return book.sheets[OVERVIEW.name].range((1, 1), (HEADER + GRADES_BELOW + 2, GRADES_COLUMN + 4)).value
+
+
+def test_last_years_place_and_the_move_since(page):
+    """Nothing for who has no place in 历年结果."""
+    places = {row[1]: row[11:13] for row in page[HEADER : HEADER + 5]}
+    assert {name: places[name] for name in ("党建办", "综合办", "民政办")} == {
+        "党建办": [2, "↑1"],
+        "综合办": [1, "↓1"],
+        "民政办": [4, "—"],
+    }
+
+
+def test_a_place_said_twice_is_not_shown():
+    history = pd.DataFrame(
+        [(4, 2023, 0, None, Fraction(1)), (5, 2023, 0, None, Fraction(2)), (6, 2023, 1, None, Fraction(3))],
+        columns=["row", "year", "department", "score", "place"],
+    )
+    assert places_before(history, policy_of(town())) == {1: Fraction(3)}
+
+
+def test_mean_highest_and_lowest_stand_under_the_table(page):
+    """The mean of what is posted, rounded as the figures are: (94+91.4+90.85+88.15+55.23)÷5 = 83.926."""
+    rows = page[HEADER + SUMMARY_BELOW - 1 :][: len(SUMMARY)]
+    assert [(row[1], row[9]) for row in rows] == [("平均", 83.93), ("最高", 94.0), ("最低", 55.23)]
+    first_quarter = [row[2] for row in page[HEADER : HEADER + 5]]
+    assert [row[2] for row in rows][1:] == [max(first_quarter), min(first_quarter)]
+
+
+def test_each_bar_is_named_with_its_score(page):
+    labels = [row[GRADES_COLUMN - 1] for row in page[HEADER : HEADER + 6]]
+    assert labels == ["党建办 94.00", "综合办 91.40", "农业办 90.85", "民政办 88.15", "财政所 55.23", None]
+
+
+def test_a_grade_that_the_place_does_not_give_is_explained(page):
+    assert page[HEADER + NOTE_BELOW - 1][2] == "等次说明：财政所低于 60 分，定为较差"

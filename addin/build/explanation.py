@@ -29,7 +29,7 @@ def write_pick(target: Worksheet, style: Styles, sheet: Sheet) -> None:
     message = f"选一个科室，再点“得分说明”，只列这个科室；空着或填“{EVERYBODY}”，列出所有科室。"
     target.data_validation(PURPOSE_ROW, _PICK, PURPOSE_ROW, _PICK, hint(check, "选科室", message))
     target.merge_range(
-        PURPOSE_ROW, _PURPOSE, PURPOSE_ROW, len(sheet.columns) - 1, sheet.purpose, style.purpose(indent=1)
+        PURPOSE_ROW, _PURPOSE, PURPOSE_ROW, len(sheet.columns) - 1, sheet.purpose, style.purpose(indent=1, font_size=11)
     )
     target.set_selection(PURPOSE_ROW, _PICK, PURPOSE_ROW, _PICK)
 

@@ -50,13 +50,18 @@ def _write_section(target: Worksheet, style: Styles, section: dict[str, Any], ro
     target.set_row(row, 24)
     target.merge_range(row, _NUMBER, row, _RIGHT, section["heading"], heading)
     kind = section["kind"]
-    for number, (left, right) in enumerate(section["rows"], start=1):
+    for number, (left, right, *sheets) in enumerate(section["rows"], start=1):
         row += 1
         target.set_row(row, _height(left, right))
         line = {"bottom": 1, "bottom_color": "#D9D9D9", "text_wrap": True}
         marker = str(number) if kind in {"steps", "questions"} else "·"
         target.write_string(row, _NUMBER, marker, style.of(**line, align="center", bold=True, font_color=styles.NAVY))
-        target.write_string(row, _LEFT, *_left_cell(style, kind, left, line))
+        if sheets:
+            link = style.of(**line, bold=True, font_color=styles.LINK, underline=1)
+            tip = f"点一下转到“{sheets[0]}”表"
+            target.write_url(row, _LEFT, f"internal:'{sheets[0]}'!A1", link, left, tip)
+        else:
+            target.write_string(row, _LEFT, *_left_cell(style, kind, left, line))
         target.write_string(row, _RIGHT, right, style.of(**line))
     return row + 1
 

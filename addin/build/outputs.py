@@ -28,12 +28,14 @@ from .layout import (
     print_setup,
 )
 from .lists import letter
-from .overview import PAGE_WIDTH, draw_overview
+from .overview import PAGE_WIDTH, draw_overview, mark_summary
 from .styles import Styles
 
 WRITER = {FINDINGS.key: "校验数据"}
-SPACER_WIDTH = 2
+SPACER_WIDTH = 0.5
 _LEFT = {"problem", "advice", "note", "matter", "person", "formula", "source", "link", "excluded"}
+# Many columns on one page: what is small elsewhere is not small there.
+_SMALL_PRINT = (QUARTERS, RESULTS, EXPLANATION)
 _STRONG = {"score", "grade", "department"}
 # What may be done on a protected sheet: choose and widen. No filter: rows rewritten under one would stay hidden.
 _ALLOWED = {"format_columns": True, "format_rows": True}
@@ -42,11 +44,13 @@ _ALLOWED = {"format_columns": True, "format_rows": True}
 def cell_properties(column: Column) -> dict[str, object]:
     """The format of a whole output column."""
     properties: dict[str, object] = {"text_wrap": True, "align": "left" if column.key in _LEFT else "center"}
+    if column.kind in {Kind.NUMBER, Kind.RATE}:  # more decimals than usual are made smaller; they never show as ####
+        properties |= {"text_wrap": False, "shrink": True}
     if column.key == "cell":  # the program lets these lead to the cell
         properties |= {"font_color": styles.LINK, "underline": 1}
     if column.kind is Kind.RATE:
         properties["num_format"] = "0.00%"
-    elif column.key == "place":
+    elif column.key in {"place", "last_place"}:
         properties["num_format"] = "0"
     elif column.key == "coefficient":
         properties["num_format"] = "0.00##"
@@ -67,6 +71,8 @@ def write_output(book: Workbook, style: Styles, sheet: Sheet) -> Worksheet:
     blocks = len(QUARTER_NAMES) if sheet is QUARTERS else 1
     step = len(sheet.columns) + 1
     _write_head(target, style, sheet, PAGE_WIDTH if sheet is OVERVIEW else blocks * step - 1)
+    if sheet is OVERVIEW:
+        mark_summary(target, style)
     for block in range(blocks):
         _write_block(target, style, sheet, block * step)
         if block:
@@ -83,8 +89,8 @@ def write_output(book: Workbook, style: Styles, sheet: Sheet) -> Worksheet:
 
 def _write_head(target: Worksheet, style: Styles, sheet: Sheet, width: int) -> None:
     """The title the program replaces, and what the sheet is for."""
-    target.set_row(TITLE_ROW, 36)
-    target.set_row(PURPOSE_ROW, 22)
+    target.set_row(TITLE_ROW, 32)
+    target.set_row(PURPOSE_ROW, 20)
     target.set_row(HEADER_ROW, HEADER_HEIGHT)
     # The program replaces the whole first cell, so what to do until then stands there and not in a line of its own.
     waiting = f"（点“{WRITER.get(sheet.key, '计算得分')}”后由程序填写）"
@@ -95,7 +101,10 @@ def _write_head(target: Worksheet, style: Styles, sheet: Sheet, width: int) -> N
     if sheet is EXPLANATION:
         write_pick(target, style, sheet)
     elif sheet is not QUARTERS:  # its second row holds the captions of the blocks
-        target.merge_range(PURPOSE_ROW, 0, PURPOSE_ROW, width - 1, sheet.purpose, style.purpose(align="center"))
+        purpose = style.purpose(
+            align="center", shrink=True, font_size=11 if sheet in _SMALL_PRINT else 10
+        )  # the program adds when it was scored
+        target.merge_range(PURPOSE_ROW, 0, PURPOSE_ROW, width - 1, sheet.purpose, purpose)
 
 
 def _write_captions(target: Worksheet, style: Styles, step: int) -> None:
@@ -111,10 +120,13 @@ def _write_block(target: Worksheet, style: Styles, sheet: Sheet, first: int) -> 
         place = first + offset
         strong = {"bold": True} if sheet in (RESULTS, OVERVIEW) and column.key in _STRONG else {}
         # The page's rows are of one height: a long name is made smaller there, not wrapped.
-        fit = {"text_wrap": False, "shrink": True} if sheet is OVERVIEW else {}
+        fit: dict[str, object] = {"text_wrap": False, "shrink": True} if sheet is OVERVIEW else {}
+        if sheet is QUARTERS and column.key == "department":  # else one long name would make a row of every block high
+            fit = {"text_wrap": False, "shrink": True}
         target.set_column(place, place, column.width, style.of(**{**cell_properties(column), **strong, **fit}))
+        size = 11 if sheet in _SMALL_PRINT else 10
         loud = sheet is RESULTS and column.key in {"score", "grade"}
-        header = style.header("#A9D08E" if loud else styles.GREEN, styles.INK)
+        header = style.header("#A9D08E" if loud else styles.GREEN, styles.INK, size)
         target.write_string(HEADER_ROW, place, column.header, header)
     _colour_words(target, style, sheet, first)
     _draw_lines(target, style, sheet, first)

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from jixiao.policy.model import GRADES
 from jixiao.sheets.outputs import OVERVIEW
-from jixiao.sheets.overview import GRADES_BELOW, GRADES_COLUMN, ZONE
+from jixiao.sheets.overview import GRADES_BELOW, GRADES_COLUMN, NOTE_BELOW, NOTE_COLUMN, SUMMARY, SUMMARY_BELOW, ZONE
 
 from . import styles
 from .layout import FIRST_ROW, HEADER_HEIGHT, HEADER_ROW, ROW_PIXELS
@@ -23,19 +23,21 @@ _GAP = GRADES_COLUMN - 2  # the narrow column between table and charts
 GRADES_FIRST, GRADES_LAST = GRADES_COLUMN - 1, GRADES_COLUMN - 1 + len(GRADES)
 _MARGIN = GRADES_LAST + 1  # a narrow column, as a row at the foot, so that the frames of the charts are on the page
 PAGE_WIDTH = _MARGIN + 1  # columns
-_GAP_WIDTH, _GRADE_WIDTH, _MARGIN_WIDTH = 1.5, 9, 0.5
+_GAP_WIDTH, _GRADE_WIDTH, _MARGIN_WIDTH = 1.0, 8, 0.5
 _ZONE_END = FIRST_ROW + ZONE - 1
 _COUNTS_ROW = HEADER_ROW + GRADES_BELOW  # 等次; 科室数 and 名额 follow
-_LOWER_ROWS = 16  # rows of the charts below the table
-PAGE_END = _ZONE_END + 1 + _LOWER_ROWS
+_SUMMARY_ROW, _NOTE_ROW = HEADER_ROW + SUMMARY_BELOW, HEADER_ROW + NOTE_BELOW
+_LOWER_ROWS = 12  # rows of the charts below the table
+_NARROW = 5  # height of the rows that only keep things apart
+PAGE_END = _COUNTS_ROW + _LOWER_ROWS - 1
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; zero-based
 
 _MOVE_AND_SIZE, _MOVE = 1, 2
 _PIXELS = 4 / 3  # a point on screen
-_SMALL = 9
+_SMALL = 10
 _FONT = {"name": styles.BODY_FONT, "size": _SMALL, "color": styles.INK, "bold": False}
-_TITLE_FONT = {"name": styles.HEAD_FONT, "size": 11, "color": styles.INK, "bold": False}
+_TITLE_FONT = {"name": styles.HEAD_FONT, "size": 12, "color": styles.INK, "bold": False}
 _FRAME = {"border": {"color": styles.MID_GREY, "width": 0.75}, "fill": {"color": "#FFFFFF"}}
 _FAINT: dict[str, Any] = {"visible": True, "line": {"color": "#E3E3E3", "width": 0.5}}
 _SCORES: dict[str, Any] = {
@@ -44,7 +46,6 @@ _SCORES: dict[str, Any] = {
     "num_format": "General",
     "line": {"none": True},
 }
-_LOWEST = 60  # where the quarters' axis begins: from zero on, nobody could tell the quarters apart
 _AXIS_LINE = {"color": "#7F7F7F", "width": 0.75}
 # Told apart in black and white too: dark, light, hatched.
 _DARK, _LIGHT = styles.NAVY, "#BDD7EE"
@@ -54,16 +55,36 @@ _HATCH = {"pattern": "wide_upward_diagonal", "fg_color": "#C55A11", "bg_color": 
 def draw_overview(book: Workbook, style: Styles, target: Worksheet) -> None:
     """Finish the page: rows of the zone that are not needed yet hidden, charts, one sheet of paper."""
     target.set_column(_GAP, _GAP, _GAP_WIDTH, style.of())
-    target.set_column(GRADES_FIRST, GRADES_LAST, _GRADE_WIDTH, style.of(align="center", font_size=10))
+    target.set_column(GRADES_FIRST, GRADES_LAST, _GRADE_WIDTH, style.of(align="center"))
+    _dress_rows(target, style)
     target.set_column(_MARGIN, _MARGIN, _MARGIN_WIDTH, style.of())
     for row in range(FIRST_ROW + TYPICAL, _ZONE_END + 1):
         target.set_row(row, None, None, {"hidden": True})
     _dress_counts(target, style)
-    _place(target, _ranking(book), (HEADER_ROW, GRADES_FIRST, _COUNTS_ROW - 2, GRADES_LAST), _MOVE_AND_SIZE)
-    _place(target, _quarters(book), (_ZONE_END + 2, 0, PAGE_END, _GAP - 1), _MOVE)
+    _place(target, _ranking(book), (HEADER_ROW, GRADES_FIRST, _NOTE_ROW - 1, GRADES_LAST), _MOVE_AND_SIZE)
+    _place(target, _quarters(book), (_COUNTS_ROW, 0, PAGE_END, _GAP - 1), _MOVE)
     _place(target, _grades(book), (_COUNTS_ROW + 3, GRADES_FIRST, PAGE_END, GRADES_LAST), _MOVE)
     target.print_area(0, 0, PAGE_END + 1, PAGE_WIDTH - 1)
     target.fit_to_pages(1, 1)
+
+
+def mark_summary(target: Worksheet, style: Styles) -> None:
+    """平均, 最高 and 最低 stand out; to be called before the bands are drawn, for the first rule counts."""
+    form = style.rule(bg_color=styles.SKY, bold=True, border=1, border_color=styles.MID_GREY)
+    area = (_SUMMARY_ROW, 0, _SUMMARY_ROW + len(SUMMARY) - 1, len(OVERVIEW.columns) - 1)
+    target.conditional_format(*area, {"type": "formula", "criteria": f'=$B${_SUMMARY_ROW + 1}<>""', "format": form})
+
+
+def _dress_rows(target: Worksheet, style: Styles) -> None:
+    """The rows below the summary: a line of text that runs on to the right, narrow rows between."""
+    note = [column.key for column in OVERVIEW.columns].index(NOTE_COLUMN)
+    for place in range(note, GRADES_LAST + 1):
+        target.write_blank(_NOTE_ROW, place, None, style.of(font_size=10, font_color=styles.RED))
+    for row in (_NOTE_ROW + 1, PAGE_END + 1):
+        target.set_row(row, _NARROW)
+    # Behind the ranking chart: its names, for no eye but the chart's.
+    for row in range(FIRST_ROW, _ZONE_END + 1):
+        target.write_blank(row, GRADES_FIRST, None, style.of(font_size=10, font_color="#FFFFFF"))
 
 
 def _dress_counts(target: Worksheet, style: Styles) -> None:
@@ -99,18 +120,22 @@ def _ranking(book: Workbook) -> Chart:
         "review": {"fill": {"color": _LIGHT}},
         "net": {"pattern": _HATCH, "border": {"color": "#C55A11", "width": 0.75}},
     }
+    labels = [OVERVIEW.name, FIRST_ROW, GRADES_FIRST, _ZONE_END, GRADES_FIRST]
     for key, look in fills.items():
-        chart.add_series(_series(key) | {"gap": 45} | look)
-    # Of a bar chart, the y axis holds the names.
+        chart.add_series(_series(key) | {"categories": labels, "gap": 45} | look)
+    # Of a bar chart, the y axis holds the names, here each with its 考核得分.
     names = {"reverse": True, "label_position": "low", "interval_unit": 1, "major_tick_mark": "none"}
     chart.set_y_axis({"num_font": _FONT, "line": _AXIS_LINE, "major_gridlines": {"visible": False}, **names})
     chart.set_x_axis(_SCORES | {"label_position": "high"})  # at the foot, for the names run downwards
+    # Room for seven characters and a figure; left to itself, LibreOffice drops every second name.
+    layout = {"x": 0.43, "y": 0.12, "width": 0.53, "height": 0.72}
+    chart.set_plotarea({"fill": {"none": True}, "layout": layout})
     return chart
 
 
 def _quarters(book: Workbook) -> Chart:
     """The four quarters' scores of each department, in order of place."""
-    chart = _chart(book, "line", f"各季度得分（纵轴从{_LOWEST}分起）")
+    chart = _chart(book, "line", "各季度得分")
     looks = (
         ("quarter_1", "#A6A6A6", "square_dot", "diamond"),
         ("quarter_2", "#7FA7D0", "dash", "triangle"),
@@ -122,7 +147,7 @@ def _quarters(book: Workbook) -> Chart:
         shape = {"type": marker, "size": 6, "fill": {"color": colour}, "border": {"color": colour}}
         line = {"color": colour, "width": width, "dash_type": dash}
         chart.add_series(_series(key) | {"line": line, "marker": shape})
-    chart.set_y_axis(_SCORES | {"min": _LOWEST})
+    chart.set_y_axis(_SCORES)
     chart.set_x_axis({"num_font": _FONT, "line": _AXIS_LINE, "interval_unit": 1, "label_position": "low"})
     return chart
 

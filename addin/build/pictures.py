@@ -20,7 +20,7 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 RESOLUTION = 110
 TAKEN = datetime(2024, 12, 31, 16, 5)  # noqa: DTZ001 - what the pictures' stamp says, whenever they are taken
 COLOURS = 96  # enough to look the same, in half the bytes
-FOOT = 110  # pixels: the page's footer, which is left out
+FOOT = 44  # pixels: the number of the page, which is left out; lines to sign stay
 # A profile in which LibreOffice works out every formula of a file it loads, as 公式复核 asks for.
 RECALCULATED = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

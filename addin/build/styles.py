@@ -64,11 +64,11 @@ class Styles:
         """The quiet line under the title."""
         return self.of(**{"font_size": 10, "font_color": "#595959", **properties})
 
-    def header(self, fill: str, ink: str) -> Format:
+    def header(self, fill: str, ink: str, size: int = 10) -> Format:
         """A cell of the header row."""
         return self.of(
             font_name=HEAD_FONT,
-            font_size=10,
+            font_size=size,
             font_color=ink,
             bg_color=fill,
             border=1,

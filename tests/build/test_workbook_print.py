@@ -18,7 +18,7 @@ from .workbook_files import BOOK_IDS, BOOKS, GUIDE_SHEET, HEADER, TEMPLATE, load
 
 SHEETS = (*INPUT_SHEETS, *OUTPUT_SHEETS)
 A4 = 9
-NUMBER_FORMATS = {"place": "0", "rate": "0.00%", "coefficient": "0.00##"}
+NUMBER_FORMATS = {"place": "0", "last_place": "0", "rate": "0.00%", "coefficient": "0.00##"}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
@@ -140,3 +140,28 @@ def test_data_rows_may_be_fitted_to_their_text(book: Path) -> None:
     marked = [re.findall(rb'<row r="(\d+)"[^>]* customHeight="1"', raw) for raw in sheets]
     assert any(marked)  # the title rows are
     assert {int(row) for rows in marked for row in rows} <= set(range(1, HEADER + 1))
+
+
+SCREEN = 1366 - 70  # pixels beside the row numbers and the scroll bar
+IN_SIGHT = {
+    "results": "grade",
+    "findings": "advice",
+    "simulation": "new_grade",
+    "quarters": "score",
+    "overview": "move",
+    "tasks": "person",
+    "points": "treatment",
+}
+
+
+@pytest.mark.parametrize(
+    "sheet", [sheet for sheet in (*SHEETS, SIMULATION) if sheet.key in IN_SIGHT], ids=lambda sheet: sheet.key
+)
+def test_what_matters_is_seen_without_scrolling(sheet: Sheet) -> None:
+    """On a screen 1366 pixels wide, where a character of 宋体 11 takes 8 pixels."""
+    worksheet = load(TEMPLATE)[sheet.name]
+    headers = [cell.value for cell in worksheet[HEADER]]
+    last = len(headers) - headers[::-1].index(sheet.by_key[IN_SIGHT[sheet.key]].header)
+    widths = [each for each in worksheet.column_dimensions.values() if each.min <= last]
+    pixels = sum(8 * each.width * (min(each.max, last) - each.min + 1) for each in widths)
+    assert pixels * (worksheet.sheet_view.zoomScale or 100) / 100 <= SCREEN

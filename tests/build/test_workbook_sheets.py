@@ -143,7 +143,8 @@ def test_standards_are_the_default_rows(book: Path) -> None:
 @pytest.mark.parametrize("sheet", OUTPUT_SHEETS, ids=lambda sheet: sheet.key)
 def test_output_sheets_are_empty(book: Path, sheet: Sheet) -> None:
     """Nothing below the header: results come from the program alone."""
-    assert load(book)[sheet.name].max_row == HEADER
+    below = load(book)[sheet.name].iter_rows(min_row=HEADER + 1, values_only=True)
+    assert not any(value is not None for row in below for value in row)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=SHEET_IDS)
@@ -152,3 +153,16 @@ def test_header_stays_in_view(sheet: Sheet) -> None:
     pane = load(TEMPLATE)[sheet.name].freeze_panes
     assert pane is not None
     assert pane.endswith(str(FIRST))
+
+
+def test_guide_leads_to_sheets_there_are() -> None:
+    """Each step and most questions lead to the sheet they speak of."""
+    book = load(TEMPLATE)
+    guide = book[GUIDE_SHEET]
+    links = [cell.hyperlink.location for row in guide for cell in row if cell.hyperlink]
+    assert len(links) > 20
+    names = [location.rpartition("!")[0].strip("'") for location in links]
+    assert set(names) <= set(book.sheetnames)
+    for cell in (cell for row in guide for cell in row if cell.hyperlink):
+        name = cell.hyperlink.location.rpartition("!")[0].strip("'")
+        assert name in f"{cell.value}{guide.cell(cell.row, cell.column + 1).value}", cell.value

@@ -284,3 +284,54 @@ def test_nobody_is_named_for_a_ballot(example):
     """Only rows: who cast a ballot that did not count is never told."""
     for line in lines_of(example):
         assert "票号" not in str(line["没有计入的和原因"]).replace("票号重复", "")
+
+
+def test_a_line_says_what_stands_for_a_word_and_for_an_empty_cell(example):
+    """折算分 of the words used is among the sources; a task without 任务权重 is named."""
+    ballots, ledger, settings = (example[name] for name in ("履职测评", "任务台账", "参数"))
+    points = {settings.cell(row, 1).value: f"C{row}" for row in range(4, settings.max_row + 1)}
+    worded = blank = 0
+    for line in lines_of(example):
+        if line["项目"].endswith("评价"):
+            cells = [cell for sheet, rows in cells_named(example, line["来源"]) if sheet == "履职测评" for cell in rows]
+            words = {cell for row in cells for cell in row if isinstance(cell, str)}
+            named = dict(part.split("!", 1) for part in line["来源"].split("\n") if "!" in part)["参数"]
+            for word in words & {"优秀", "良好"}:
+                assert points[f"{word}折算分"] in expanded(named), line
+            worded += bool(words)
+        if line["项目"] == "一季度得分":
+            rows = [row for row in rows_named(line["来源"]) if ledger.cell(row, 3).value is None]
+            said = f"任务台账第 {'、'.join(map(str, rows))} 行没有填权重，按 1"
+            assert (said in (line["没有计入的和原因"] or "")) is bool(rows), line
+            blank += bool(rows)
+    assert ballots.max_row > 100
+    assert worded
+    assert blank
+
+
+def rows_named(source):
+    """The rows of 任务台账 whose weight a source names."""
+    cells = source.split("\n")
+    text = "".join(cells).replace("任务台账!", "")
+    spans = re.findall(r"C(\d+)(?::C(\d+))?", text.split("科室!")[0])
+    return [row for first, last in spans for row in range(int(first), int(last or first) + 1)]
+
+
+def expanded(text):
+    """Every cell of a list of areas in one column."""
+    found = set()
+    for column, first, last in re.findall(r"([A-Z]+)(\d+)(?::[A-Z]+(\d+))?", text):
+        found |= {f"{column}{row}" for row in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_a_row_of_points_names_what_it_was_for(tmp_path):
+    """事项 and 认定依据; the level only where the standard has levels."""
+    year = town()
+    for row in year["加减分"]:
+        if row["类别"] == "信息采用":
+            row["级别"] = "县级"
+    lines = lines_of(pressed(fill_year(tmp_path / "year.xlsm", year), tmp_path / "scored.xlsm"))
+    told = {line["项目"]: line["算式"] for line in lines if line["项目"].startswith(("加分·", "减分·"))}
+    assert told["加分·表彰（市级）"] == "“党建办表彰市级”，依据“云发〔2024〕1号”：3"
+    assert "加分·信息采用" in told

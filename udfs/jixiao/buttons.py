@@ -238,7 +238,8 @@ def _write_findings(book: xw.Book, outcome: Outcome) -> None:
 def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     """Every output sheet and column but 校验结果; what was posted before stays while nothing can be computed."""
     entries, scored, appraisal = assessed.entries, assessed.outcome.scored, assessed.appraisal
-    if scored is None or appraisal is None:
+    inputs = assessed.checked.inputs
+    if scored is None or appraisal is None or inputs is None:
         return
     stamp = scoring_stamp(book, entries, scored.results)
     policy = scored.policy
@@ -246,7 +247,7 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
     caption = f"{RESULTS.purpose}　{stamp}"
     write_blocks(book, RESULTS, _title(policy, "科室绩效考核结果"), {caption: scored.results}, places)
-    write_overview(book, appraisal, _title(policy, "绩效考核一览"), stamp)
+    write_overview(book, appraisal, inputs.history, _title(policy, "绩效考核一览"), stamp)
     write_lines(book, CONSEQUENCES, _title(policy, "考核结果运用"), scored.consequences)
     points, notices = entries.sheets[POINTS.key], entries.sheets[NOTICES.key]
     outcomes = {row: scored.entries.get(row, (None, "没有计入，见校验结果")) for row in points.rows}

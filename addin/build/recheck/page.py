@@ -36,9 +36,12 @@ _VERDICT = _FIRST_FIGURE + len(FIGURES)
 _DIFFERENCES = _VERDICT + 1
 _TITLE, _OVERALL, _CONDITIONS = 0, 1, 2
 _LEFT, _RIGHT = (0, 3), (9, 13)  # first columns of title and verdict
+_TO_DO = "还没有重新计算：Excel 请按 F9，LibreOffice 请按 Ctrl+Shift+F9。"
 _ROW_HEIGHT = 22  # two lines of differences
-_WIDTH = 7.6  # of a figure; wider where the header would break within a word
-_WIDTHS = {"place": 6, "performance": 10.5, "leaders": 10.5, "villages": 9, "review": 10.5}
+_WIDTH = 7  # of a figure: four characters of a header on two lines
+_WIDTHS = {"place": 4.5, "bonus": 5.5, "penalty": 5.5, "grade": 5.5} | {
+    f"quarter_{number}": 6 for number in range(1, 5)
+}
 _GOOD, _BAD, _PLAIN = ("#C6EFCE", "#006100"), ("#FFC7CE", "#9C0006"), ("#FFEB9C", "#7F6000")
 
 
@@ -77,7 +80,7 @@ def write_page(book: Workbook, target: Worksheet, style: Styles, conditions: Seq
 
 def _set_columns(target: Worksheet, style: Styles) -> None:
     plain = style.of(align="center")
-    target.set_column(_NAME, _NAME, 15, plain)
+    target.set_column(_NAME, _NAME, 13.5, plain)
     for place, figure in enumerate(FIGURES, start=_FIRST_FIGURE):
         target.set_column(place, place, _WIDTHS.get(figure.key, _WIDTH), plain)
     target.set_column(_VERDICT, _VERDICT, 9.5, plain)
@@ -130,10 +133,10 @@ def _write_department(target: Worksheet, style: Styles, row: int, number: int) -
     place = f"INDEX({PLACES},{number})"
     name = f'=IFERROR(IF({place}="","",INDEX({area(DEPARTMENTS, "name")},{place})),"")'
     target.set_row(row, _ROW_HEIGHT)
-    centred = style.of(align="center", bold=True)
+    centred = style.of(align="center", bold=True, shrink=True)
     target.write_formula(row, _NAME, name, centred, "")
     for column, figure in enumerate(FIGURES, start=_FIRST_FIGURE):
-        form = style.of(align="center", num_format="0" if figure.key == "place" else "0.00####")
+        form = style.of(align="center", shrink=True, num_format="0" if figure.key == "place" else "0.00####")
         target.write_formula(row, column, f"=INDEX({figure.shown},{number})", form, "")
     verdict = f'=IF({letter(_NAME)}{row + 1}="","",IFERROR(INDEX({VERDICTS},{number}),"{OPEN}"))'
     target.write_formula(row, _VERDICT, verdict, centred, NOT_CALCULATED)
@@ -155,6 +158,7 @@ def _colour(target: Worksheet, style: Styles, rows: tuple[int, int], half: int) 
         for word, colours in words.items():
             paint(area, f'={cell}="{word}"', colours, bold=True)
 
+    _say_what_to_do(target, style, rows)
     words = {AGREES: _GOOD, DIFFERS: _BAD, OPEN: _PLAIN, UNSCORED: _PLAIN, NOT_CALCULATED: _PLAIN}
     paint_words((_OVERALL, _NAME, _OVERALL, _FIRST_FIGURE + 1), words)
     for columns in (_LEFT, _RIGHT):
@@ -166,6 +170,22 @@ def _colour(target: Worksheet, style: Styles, rows: tuple[int, int], half: int) 
         paint((first, column, last, column), flagged, _BAD, bold=True)
     filled = {"type": "formula", "criteria": f'=${letter(_NAME)}{first + 1}<>""', "format": style.rule(**lines)}
     target.conditional_format(first, _NAME, last, _DIFFERENCES, filled)
+
+
+def _say_what_to_do(target: Worksheet, style: Styles, rows: tuple[int, int]) -> None:
+    """Until somebody recalculates: how to do it beside the verdict, and nothing in the rows without a department.
+
+    Every verdict then holds the one word 未重算, whoever reset it, so number formats say the rest. To be called before
+    the words get their colours: the first rule counts.
+    """
+    first, last = rows
+    advice = (_OVERALL, _FIRST_FIGURE + 2)
+    for area_, criteria, number_format in (
+        ((*advice, *advice), f'={letter(advice[1])}{advice[0] + 1}="{NOT_CALCULATED}"', f';;;"{_TO_DO}"'),
+        ((first, _VERDICT, last, _VERDICT), f'=${letter(_NAME)}{first + 1}=""', ";;;"),
+    ):
+        rule = {"type": "formula", "criteria": criteria, "format": style.rule(num_format=number_format)}
+        target.conditional_format(*area_, rule | {"stop_if_true": True})
 
 
 def _name_verdicts(book: Workbook, half: int, rows: tuple[int, int]) -> None:

@@ -20,8 +20,10 @@ from jixiao.explain.arithmetic import (
 from jixiao.explain.record import Source, Step, above, rows_text, sentences, settings, standard_name
 from jixiao.policy.model import Direction, Policy
 from jixiao.rules.model import EntryState, PointEntry, Points, Result
+from jixiao.text import one_line
 
 _CLAUSE = "四(二)3"
+_LONGEST = 40  # characters of 事项 and of 认定依据
 _FIGURES: dict[Direction, str] = {"加": "加分", "减": "减分"}
 _LIMIT_FIELDS: dict[Direction, str] = {"加": "bonus_cap", "减": "penalty_cap"}
 _REASONS = {
@@ -32,10 +34,16 @@ _REASONS = {
 }
 
 
-def points_steps(result: Result, attendance: Sequence[dict[str, Any]], policy: Policy) -> list[Step]:
-    """Every row of the department, 加分, 减分 and 加减得分; `attendance` are its rows of 考勤."""
+def points_steps(
+    result: Result, attendance: Sequence[dict[str, Any]], entered: Sequence[dict[str, Any]], policy: Policy
+) -> list[Step]:
+    """Every row of the department, 加分, 减分 and 加减得分.
+
+    `attendance` are its rows of 考勤, `entered` those of 加减分.
+    """
     points = result.points
-    steps = [_entry_step(result.name, entry) for entry in points.entries]
+    matters = {row["row"]: _matter(row) for row in entered}
+    steps = [_entry_step(result.name, entry, matters.get(entry.row, "")) for entry in points.entries]
     rows = tuple(row["row"] for row in attendance)
     steps += [_side_step(result.name, points, side, rows, policy) for side in ("加", "减")]
     return [*steps, _net_step(result, policy)]
@@ -58,13 +66,21 @@ def entry_reason(entry: PointEntry) -> str:
     return _REASONS.get(entry.state, "")
 
 
-def _entry_step(name: str, entry: PointEntry) -> Step:
+def _matter(row: dict[str, Any]) -> str:
+    """事项 and 认定依据 of a row of 加减分, as typed."""
+    matter, evidence = (one_line(row[column], _LONGEST) for column in ("matter_text", "evidence"))
+    words = (named(matter) if matter else "", f"依据{named(evidence)}" if evidence else "")
+    return "，".join(filter(None, words))
+
+
+def _entry_step(name: str, entry: PointEntry, matter: str) -> Step:
     standard = entry.standard
     title = f"{_FIGURES[standard.direction]}·{entry.category}" if standard else f"加减分·{entry.category}"
-    if entry.level:
+    levelled = bool(entry.level) and (standard is None or bool(standard.level))
+    if levelled:
         title += f"（{entry.level}）"
     decided = standard is None or standard.method != "固定"
-    here = {"category": True, "level": bool(entry.level), "points": decided, "share": entry.share != 1}
+    here = {"category": True, "level": levelled, "points": decided, "share": entry.share != 1}
     sources = [Source("points", (column,), (entry.row,)) for column, used in here.items() if used]
     if standard is not None:
         fixed = "points" if standard.method == "固定" else "method"
@@ -74,9 +90,10 @@ def _entry_step(name: str, entry: PointEntry) -> Step:
             sources.append(Source("standards", ("taper",), names=names))
     counts = entry.state is EntryState.COUNTED
     value = None if entry.state is EntryState.WRONG else entry.counted
-    formula = leads_to(entry_term(entry), number(entry.counted)) if counts else ""
+    label = f"{matter}：" if matter else ""
+    formula = label + leads_to(entry_term(entry), number(entry.counted)) if counts else ""
     clause = (standard.clause if standard else "") or _CLAUSE
-    reason = "" if counts else f"加减分第 {entry.row} 行：{entry_reason(entry)}"
+    reason = "" if counts else f"加减分第 {entry.row} 行{matter}：{entry_reason(entry)}"
     return Step(name, title, value, formula, tuple(sources), clause, reason)
 
 

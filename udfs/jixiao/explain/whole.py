@@ -15,13 +15,14 @@ def explain(results: Sequence[Result], inputs: Inputs, appraisal: Appraisal) -> 
     """The steps of some of an appraisal's results, department by department."""
     policy = appraisal.policy
     shown = [result.department for result in results]
-    tasks, attendance, history = (rows_of(frame, shown) for frame in (inputs.tasks, inputs.attendance, inputs.history))
+    frames = (inputs.tasks, inputs.attendance, inputs.points, inputs.history)
+    tasks, attendance, points, history = (rows_of(frame, shown) for frame in frames)
     rows: list[int] = inputs.departments["row"].tolist()
     return [
         [
             *performance_steps(result, tasks[result.department], rows[result.department], policy),
             *review_steps(result, inputs, appraisal.ballots, policy),
-            *points_steps(result, attendance[result.department], policy),
+            *points_steps(result, attendance[result.department], points[result.department], policy),
             *standing_steps(result, appraisal, history[result.department]),
         ]
         for result in results

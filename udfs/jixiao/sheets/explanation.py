@@ -1,14 +1,14 @@
 """The sheet 得分说明: one 科室 picked in its cell, or all of them, each figure with its arithmetic and its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import xlwings as xw
 
-from jixiao.explain.record import Step
+from jixiao.explain.record import Step, rows_text, sentences, settings
 from jixiao.explain.whole import explain
-from jixiao.rules.inputs import Inputs
+from jixiao.rules.inputs import MARK_COLUMNS, Inputs
 from jixiao.rules.model import Appraisal, Result
 from jixiao.sheets.addresses import Addresses, Link
 from jixiao.sheets.directory import Directory
@@ -17,12 +17,13 @@ from jixiao.sheets.outputs import EXPLANATION
 from jixiao.sheets.present import Line, number
 from jixiao.sheets.read import Entries
 from jixiao.sheets.write import output_layout, write_blocks
-from jixiao.text import cell_text, key, one_line
+from jixiao.text import cell_text, is_blank, key, one_line
 
 PICK_LABEL = "选科室："
 EVERYBODY = "全部"
 _MOST_DEPARTMENTS = 60
 _LONGEST_NAME = 40
+_WORD_FIELDS = ("excellent_mark", "good_mark", "fair_mark", "poor_mark")  # in the order of the grades
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
     addresses = Addresses(told.appraisal.policy.year, told.entries.sheets, target.name, layout)
     lines: list[Line] = [_advice_line(advice)] if advice else []
     links: dict[int, Link] = {}
-    for steps in explain(results, told.inputs, told.appraisal):
+    cells = _Cells(told)
+    for explained in explain(results, told.inputs, told.appraisal):
+        steps = [cells.told(step) for step in explained]
         top = layout.header_row + 1 + len(lines)
         rows = {step.figure: top + offset for offset, step in enumerate(steps)}
         for row, step in enumerate(steps, start=top):
@@ -57,6 +60,44 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
     places = {"value": told.appraisal.policy.places}
     write_blocks(book, EXPLANATION, title, {PICK_LABEL: lines}, places)
     link_cells(target, layout.header_row, layout.places["link"][0], links)
+
+
+class _Cells:
+    """What a step does not know, for it counts numbers: which of its cells are empty, or hold a word."""
+
+    def __init__(self, told: Told) -> None:
+        """Find the tasks without 任务权重 and the ballots with 优秀, 良好, 一般 or 较差."""
+        tasks, ballots = (told.entries.sheets[name] for name in ("tasks", "ballots"))
+        weights = zip(tasks.rows, tasks.column("weight"), strict=True) if tasks.layout else ()
+        self._unweighted = frozenset(row for row, weight in weights if is_blank(weight))
+        fields: dict[str, str] = dict(zip(told.appraisal.policy.word_marks, _WORD_FIELDS, strict=True))
+        self._words: dict[int, set[str]] = {}
+        for column in MARK_COLUMNS if ballots.layout else ():
+            for row, cell in zip(ballots.rows, ballots.column(column), strict=True):
+                if isinstance(cell, str) and (field := fields.get(key(cell))):
+                    self._words.setdefault(row, set()).add(field)
+
+    def told(self, step: Step) -> Step:
+        """The step with 没有填权重 said, and with the settings its words stand for among its sources."""
+        used = {
+            field
+            for source in step.sources
+            if source.table == "ballots"
+            for row in source.rows
+            for field in self._words.get(row, ())
+        }
+        rows = [
+            row
+            for source in step.sources
+            if source.table == "tasks" and source.columns == ("weight",)
+            for row in source.rows
+            if row in self._unweighted
+        ]
+        if not used and not rows:
+            return step
+        words = (settings(*(field for field in _WORD_FIELDS if field in used)),) if used else ()
+        blank = f"任务台账{rows_text(rows)}没有填权重，按 1" if rows else ""
+        return replace(step, sources=step.sources + words, excluded=sentences([step.excluded, blank]))
 
 
 def _picked(target: xw.Sheet, header_row: int) -> str:

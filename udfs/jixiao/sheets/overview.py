@@ -3,11 +3,16 @@
 The charts know a fixed zone of rows; rows past the last department are hidden, and a chart leaves hidden rows out.
 """
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+import pandas as pd
 import xlwings as xw
 
+from jixiao.exact import from_float, plain, round_half_up
+from jixiao.explain.standing import grade_notes
 from jixiao.policy.model import GRADES, Policy
+from jixiao.rules.inputs import records
 from jixiao.rules.model import Appraisal, Result
 from jixiao.rules.ranking import seats
 from jixiao.rules.standing import figures
@@ -19,17 +24,29 @@ from jixiao.sheets.write import write_blocks
 
 ZONE = 60  # departments the page has room for
 ROW_HEIGHT = 18.0  # points
-# Where the grades' counts stand: rows below the header row, columns right of the table's last; in the template, there.
-GRADES_BELOW, _GRADES_RIGHT = ZONE + 5, 2
+# Where the rest stands, in rows below the header row: 平均, 最高, 最低 under the zone, and why a grade is another one.
+SUMMARY_BELOW, SUMMARY = ZONE + 1, ("平均", "最高", "最低")
+NOTE_BELOW, NOTE_COLUMN = SUMMARY_BELOW + len(SUMMARY), "quarter_1"
+# The grades' counts: rows below the header row, columns right of the table's last; in the template, there. The names
+# on the ranking chart stand above the counts, in the column of their titles.
+GRADES_BELOW, _GRADES_RIGHT = NOTE_BELOW + 2, 2
 GRADES_COLUMN = len(OVERVIEW.columns) + _GRADES_RIGHT
 _GRADES_CORNER = "等次"
 _MOST_PLACES = 4
+_LONGEST_NOTE = 72  # characters on one line of the page
+_UP, _DOWN, _SAME = "↑", "↓", "—"
+_SUMMED = ("quarter_1", "quarter_2", "quarter_3", "quarter_4", "performance", "review", "net", "score")
 
 
-def write_overview(book: xw.Book, appraisal: Appraisal, title: str, stamp: str) -> None:
-    """Rewrite the page: its table, the counts of grades, and as many rows of the zone as there are departments."""
+def write_overview(book: xw.Book, appraisal: Appraisal, history: pd.DataFrame, title: str, stamp: str) -> None:
+    """Rewrite the page: its table, the counts of grades, and as many rows of the zone as there are departments.
+
+    `history` are the rows of 历年结果.
+    """
     policy = appraisal.policy
-    lines = [overview_line(result, policy) for result in appraisal.results[:ZONE]]
+    before = places_before(history, policy)
+    every = [overview_line(result, policy, before.get(result.department)) for result in appraisal.results]
+    lines = every[:ZONE]
     total = len(appraisal.results)
     more = "" if total <= ZONE else f"共{total}个科室，这里列出前{ZONE}个，其余见“考核结果”。"
     caption = f"{OVERVIEW.purpose}{more}　{stamp}"
@@ -40,6 +57,11 @@ def write_overview(book: xw.Book, appraisal: Appraisal, title: str, stamp: str) 
         grades = grade_rows(appraisal)
         corner = _grades_corner(sheet, layout)
         corner.resize(len(grades), len(grades[0])).value = grades
+        names = sheet.range((header + 1, corner.column), (header + ZONE, corner.column))
+        names.value = [[label] for label in chart_labels(lines, policy)]
+        _write_summary(sheet, layout, every, shown_places(policy))
+        note = sheet.range((header + NOTE_BELOW, layout.places[NOTE_COLUMN][0]))
+        note.value = grades_note(appraisal) or None
         _show_rows(sheet, header + 1, len(lines))
 
 
@@ -61,8 +83,71 @@ def _show_rows(sheet: xw.Sheet, top: int, count: int) -> None:
         sheet.range((top + count, 1), (top + ZONE - 1, 1)).row_height = 0
 
 
-def overview_line(result: Result, policy: Policy) -> Line:
-    """One line of 考核一览; the parts are the exact products, which nothing rounds."""
+def _write_summary(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line], shown: Mapping[str, int]) -> None:
+    """平均, 最高 and 最低 of every figure, in its column, under the zone."""
+    top = layout.header_row + SUMMARY_BELOW
+    columns = {"department": list[Value](SUMMARY)} | {key: _summary(lines, key, shown[key]) for key in _SUMMED}
+    for key, cells in columns.items():
+        target = sheet.range((top, layout.places[key][0]), (top + len(SUMMARY) - 1, layout.places[key][0]))
+        target.value = [[cell] for cell in cells]
+        if key in shown:
+            target.number_format = f"0.{'0' * shown[key]}" if shown[key] else "0"
+
+
+def _summary(lines: Sequence[Line], key: str, places: int) -> list[Value]:
+    """Of the departments that have the figure."""
+    cells = (line[OVERVIEW.by_key[key].header] for line in lines)
+    figures_ = [from_float(cell) for cell in cells if isinstance(cell, float)]
+    if not figures_:
+        return [None] * len(SUMMARY)
+    mean = round_half_up(sum(figures_, Fraction(0)) / len(figures_), places)
+    return [number(mean), number(max(figures_)), number(min(figures_))]
+
+
+def chart_labels(lines: Sequence[Line], policy: Policy) -> list[str | None]:
+    """What stands beside each bar of the ranking: the name and its 考核得分; as many as the zone has rows."""
+    labels: list[str | None] = []
+    for line in lines:
+        score = line["考核得分"]
+        shown = f" {score:.{policy.places}f}" if isinstance(score, float) else ""
+        labels.append(f"{line['科室']}{shown}")
+    return labels + [None] * (ZONE - len(labels))
+
+
+def grades_note(appraisal: Appraisal) -> str:
+    """Which grades are not what the place gives, and why; empty where each is."""
+    told = [
+        (result.name, "，".join(filter(None, grade_notes(result, appraisal.policy)))) for result in appraisal.results
+    ]
+    parts = [f"{name}{reason}" for name, reason in told if reason]
+    note = "等次说明：" + "；".join(parts)
+    if len(note) > _LONGEST_NOTE:
+        note = f"等次说明：{'、'.join(name for name, reason in told if reason)}的等次另有原因，见“考核结果”的说明"
+    if len(note) > _LONGEST_NOTE:
+        note = f"等次说明：{len(parts)}个科室的等次另有原因，见“考核结果”的说明"
+    return note if parts else ""
+
+
+def places_before(history: pd.DataFrame, policy: Policy) -> dict[int, Fraction]:
+    """The place of each department in the year before, by position; none where 历年结果 says two."""
+    rows = [row for row in records(history) if row["year"] == policy.year - 1 and row["department"] >= 0]
+    said: dict[int, set[Fraction]] = {}
+    for row in rows:
+        if isinstance(row["place"], Fraction):
+            said.setdefault(row["department"], set()).add(row["place"])
+    return {position: places.pop() for position, places in said.items() if len(places) == 1}
+
+
+def _move(place: int | None, before: Fraction | None) -> str | None:
+    """How many places up or down since the year before."""
+    if place is None or before is None:
+        return None
+    up = before - place
+    return f"{_UP}{plain(up)}" if up > 0 else f"{_DOWN}{plain(-up)}" if up < 0 else _SAME
+
+
+def overview_line(result: Result, policy: Policy, before: Fraction | None = None) -> Line:
+    """One line of 考核一览; the parts are the exact products, which nothing rounds. `before` is last year's place."""
     standing, posted = result.standing, figures(result)
     ordered: dict[str, Value] = {
         "place": standing.printed if standing else None,
@@ -76,6 +161,8 @@ def overview_line(result: Result, policy: Policy) -> Line:
         "net": number(posted["加减得分"]),
         "score": number(posted["考核得分"]),
         "grade": standing.grade if standing else None,
+        "last_place": number(before),
+        "move": _move(standing.printed if standing else None, before),
     }
     return {column.header: ordered[column.key] for column in OVERVIEW.columns}
 
