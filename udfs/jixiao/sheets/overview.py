@@ -50,7 +50,7 @@ def write_overview(book: xw.Book, appraisal: Appraisal, history: pd.DataFrame, t
     total = len(appraisal.results)
     more = "" if total <= ZONE else f"共{total}个科室，这里列出前{ZONE}个，其余见“考核结果”。"
     caption = f"{OVERVIEW.purpose}{more}　{stamp}"
-    layout = write_blocks(book, OVERVIEW, title, {caption: lines}, shown_places(policy))
+    layout = write_blocks(book, OVERVIEW, title, {caption: lines}, shown_places(policy), ZONE)
     header = layout.header_row
     sheet = book.sheets[find_sheet([each.name for each in book.sheets], OVERVIEW)[0]]
     with unprotected(sheet):

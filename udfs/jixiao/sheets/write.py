@@ -63,10 +63,12 @@ def write_blocks(
     title: str,
     blocks: Mapping[str, Sequence[Line]],
     places: Mapping[str, int] | None = None,
+    room: int | None = None,
 ) -> Layout:
     """Rewrite an output sheet of one or more blocks side by side, each with its caption and the declared columns.
 
-    `places` are the decimals shown, by column key. A sheet or header row that is missing or damaged is made anew, so
+    `places` are the decimals shown, by column key. `room` are the rows below the header that belong to the lines,
+    where others' stand below them. A sheet or header row that is missing or damaged is made anew, so
     that a result always has its place. Returns where the columns stand.
     """
     target = _output_sheet(book, sheet)
@@ -76,12 +78,13 @@ def write_blocks(
         if top > _TITLE_ROW + 1:
             _write(target.range((_TITLE_ROW, 1)), [[guarded(title)]])
         bottom = target.used_range.last_cell.row
+        owned = bottom - layout.header_row if room is None else min(bottom - layout.header_row, room)
         for number, (caption, lines) in enumerate(blocks.items()):
             if layout.header_row >= CAPTIONED_FROM:
                 _write(target.range((layout.header_row - 1, layout.places[sheet.columns[0].key][number])), [[caption]])
             for first, columns in _runs(sheet.columns, layout, number):
                 rows = [[guarded(line[column.header]) for column in columns] for line in lines]
-                _rewrite(target, top, first, len(columns), rows, max(bottom - layout.header_row, len(rows)))
+                _rewrite(target, top, first, len(columns), rows, max(owned, len(rows)))
                 _show_places(target, top, first, columns, len(rows), places or {})
         longest = max(map(len, blocks.values()))
         if longest:
