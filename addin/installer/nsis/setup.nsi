@@ -93,8 +93,8 @@ VIAddVersionKey /LANG=${LANG_SIMPCHINESE} "ProductVersion" "${VERSION}"
     MessageBox MB_OK|MB_ICONEXCLAMATION "${SENTENCE}" /SD IDOK
 !macroend
 
-!include places.nsh
 !include parts.nsh
+!include places.nsh
 !include excel.nsh
 !include workbooks.nsh
 
@@ -144,6 +144,7 @@ FunctionEnd
 Section "-install"
     SetDetailsPrint textonly
     Call StopIfInUse
+    Call MakeOwnFolder
     Call Recover
     Call StopIfNoRoom
     DetailPrint "$(TEXT_UNPACKING)"
