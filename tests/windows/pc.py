@@ -16,6 +16,8 @@ from tests.windows.wine import WINE, Wine
 OFFICE = r"Software\Microsoft\Office"
 EXCEL = rf"{OFFICE}\16.0\Excel"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
+ACCOUNTS = r"Software\Microsoft\OneDrive\Accounts"
+FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 _KEYS = (OFFICE, UNINSTALL, "Environment")
 _TOOLS = r"C:\tools"
 _INSIDE = Path(__file__).parent / "inside"
@@ -158,7 +160,7 @@ class Pc:
 
     def clear(self) -> None:
         """Take away all that an installation may have left, for the next test."""
-        self._tool("registry.py", "delete", json.dumps((OFFICE, UNINSTALL)))
+        self._tool("registry.py", "delete", json.dumps((OFFICE, UNINSTALL, ACCOUNTS)))
         self._tool("registry.py", "forget", json.dumps(("Environment", "JIXIAO_RUNTIME")))
         others = self.wine.path(r"C:\ProgramData").glob("Jixiao-*")
         folders = (self.local, self.books, self.menu, rf"{self.home}\绩效考核", r"C:\elsewhere")

@@ -1,4 +1,4 @@
-"""A person whose name the code page lacks: the program goes where everybody may put things, into a folder of her own."""
+"""A person whose name the code page lacks: the program goes into a folder of her own where everybody may put things."""
 
 import os
 from contextlib import suppress

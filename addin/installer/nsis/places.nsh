@@ -199,9 +199,8 @@ FunctionEnd
 ; Old and new stand side by side for a while.
 Function StopIfNoRoom
     StrCpy $0 $INSTDIR 3
-    ${DriveSpace} $0 "/D=F /S=K" $1
-    IntOp $2 ${SIZE_KB} + 51200
-    ${If} $1 < $2
+    ${DriveSpace} $0 "/D=F /S=M" $1 ; in kilobytes 2 TB would be more than NSIS can count
+    ${If} $1 < ${ROOM_MB}
         !insertmacro Tell ${CODE_DISK} "$(TEXT_ROOM)"
         Abort
     ${EndIf}
