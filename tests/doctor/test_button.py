@@ -61,6 +61,12 @@ def test_the_button_says_what_to_do_and_leaves_the_report(tmp_path: Path) -> Non
     assert "[错误] 启动计算程序用时：启动不了" in written
 
 
+def test_the_report_lies_where_the_installer_put_the_workbooks(tmp_path: Path) -> None:
+    key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
+    button.diagnose(spoken_book(WORKBOOK), pc(registry={key: {"workbooks": str(tmp_path / "别处")}}))
+    assert (tmp_path / "别处" / "自检报告.txt").exists()
+
+
 def test_where_all_is_well_the_message_is_no_warning(tmp_path: Path) -> None:
     sentence = button.diagnose(spoken_book(WORKBOOK), pc(registry={FOLDERS: {"personal": str(tmp_path)}}))
     assert sentence.startswith("自检完了：")
@@ -120,6 +126,7 @@ def test_the_command_prints_every_check_and_writes_the_report(
     assert shown.err == ""
     assert all(f"] {probe.name}：" in shown.out for probe in checks.PROBES)
     assert target.read_text("utf-8-sig").count("\n[") == len(checks.PROBES)
+    assert shown.out.splitlines()[-1] == f"报告保存在“{target}”，可以直接发给维护人员。"
 
 
 def test_something_wrong_is_exit_1_and_one_sentence(

@@ -36,7 +36,19 @@ UNTRUSTED: dict[str, Any] = {rf"{TRUSTED}\Location3": None}
 SECURITY = rf"{OFFICE}\Excel\Security"
 SHARE = rf"\\{COMPUTER}\share\绩效考核.xlsm"
 ON_SHARE = {rf"{TRUSTED}\Location4": {"path": rf"\\{COMPUTER}\share"}}
+FORCED = rf"{POLICY}\Excel\Security"
+TRUSTED_ADDIN = {rf"{TRUSTED}\Jixiao": {"path": ADDIN.rpartition("\\")[0] + "\\", "allowsubfolders": 0}}
+ONLY_POLICIES = TRUSTED_ADDIN | {rf"{POLICY}\Common\Security\Trusted Locations": {"allow user locations": 0}}
+ET_PATH = r"HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\et.exe"
+ACCOUNT = {r"HKCU\Software\Microsoft\OneDrive\Accounts\Business1": {"userfolder": DOCUMENTS}}
+INSTALLED = {r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao": {"workbooks": rf"{HOME}\绩效考核"}}
 WPS = r"C:\Users\x\AppData\Local\Kingsoft\WPS Office\12.1\office6"
+ONLY_WPS = {
+    r"HKLM\SOFTWARE\WOW6432Node\Kingsoft\Office\6.0\Common": {
+        "version": "12.1.0.16929",
+        "installroot": WPS.rpartition("\\")[0],
+    }
+}
 SERVER = {
     r"HKCR\Excel.Application\CLSID": {"": "{00024500}"},
     r"HKCR\CLSID\{00024500}\LocalServer32": {"": rf'"{WPS}\et.exe" /Automation'},
@@ -71,6 +83,22 @@ PLANTED = [
     planted("表格程序", FINE, facts(excel=replace(SPOKEN, system=None, build=None)), "看不出是 32 位还是 64 位"),
     planted("表格程序", UNSEEN, facts(excel=replace(SPOKEN, version=None)), "没有说自己的版本"),
     planted("表格程序", WRONG, facts(excel=None, registry={EXCEL_PATH: None}), "没有找到"),
+    planted(
+        "表格程序",
+        WRONG,
+        facts(excel=None, registry={EXCEL_PATH: None} | ONLY_WPS, files={rf"{WPS}\et.exe": program(0x14C)}),
+        "没有找到 Microsoft Excel，只有 WPS 表格 12.1.0.16929，32 位",
+    ),
+    planted(
+        "表格程序",
+        WRONG,
+        facts(
+            excel=None,
+            registry={EXCEL_PATH: {"": rf"{WPS}\et.exe"}, ET_PATH: {"": rf'"{WPS}\et.exe"'}},
+            files={rf"{WPS}\et.exe": program(0x8664)},
+        ),
+        "只有 WPS 表格 （看不出版本），64 位",
+    ),
     planted("表格程序", FINE, facts(excel=None, files={EXCEL: program(0x14C)}), "16.0，32 位"),
     planted("表格程序", FINE, facts(excel=None, files={EXCEL: b"MZ"}), "看不出"),
     planted("表格程序", FINE, facts(excel=None, files={EXCEL: program(0x8664).replace(b"PE", b"NE")}), "看不出"),
@@ -102,11 +130,25 @@ PLANTED = [
         "加载项",
         FINE,
         facts(
-            registry={OPTIONS: {"open2": r'/R "%APPDATA%\Microsoft\AddIns\绩效考核.XLAM"'}},
+            registry={OPTIONS: {"open": r'/R "%APPDATA%\Microsoft\AddIns\绩效考核.XLAM"'}},
             files={rf"{HOME}\AppData\Roaming\Microsoft\AddIns\绩效考核.XLAM": b"PK"},
         ),
         "已登记",
     ),
+    planted("加载项", WRONG, facts(registry={OPTIONS: {"open": "别的.xlam", "open2": f'"{ADDIN}"'}}), "缺了号"),
+    planted("加载项", WRONG, facts(registry={OPTIONS: {"open1": f'"{ADDIN}"'}}), "缺了号"),
+    planted(
+        "加载项",
+        FINE,
+        facts(registry={OPTIONS: {"open": f'"{ADDIN}"', "open7": f'"{ADDIN}"'}}),
+        "已登记",
+    ),
+    planted("加载项", WRONG, facts(registry={SECURITY: {"disablealladdins": 1}}), "禁用了所有加载项"),
+    planted("加载项", WRONG, facts(registry={FORCED: {"disablealladdins": 1}}), "禁用了所有加载项"),
+    planted("加载项", NOTICE, facts(registry={FORCED: {"requireaddinsig": 1}}), "要求加载项有签名"),
+    planted("加载项", WRONG, facts(registry={SECURITY: {"vbawarnings": 4}}), "不是受信任位置"),
+    planted("加载项", WRONG, facts(registry={FORCED: {"vbawarnings": 3}} | ONLY_POLICIES), "不是受信任位置"),
+    planted("加载项", FINE, facts(registry={SECURITY: {"vbawarnings": 4}} | TRUSTED_ADDIN), "已登记"),
     planted(
         "加载项",
         WRONG,
@@ -157,6 +199,8 @@ PLANTED = [
         "在 OneDrive 里",
     ),
     planted("文档文件夹", NOTICE, facts(registry={FOLDERS: {"personal": rf"\\{COMPUTER}\home"}}), "在网络上"),
+    planted("文档文件夹", NOTICE, facts(registry=ACCOUNT), "在 OneDrive 里"),
+    planted("受信任位置", NOTICE, facts(workbook=None, registry=INSTALLED), "不是受信任位置"),
     planted("文档文件夹", FINE, facts(registry={FOLDERS: None}), "Documents"),
     planted("受信任位置", NOTICE, facts(registry=UNTRUSTED), "不是受信任位置"),
     planted("受信任位置", NOTICE, facts(workbook=r"D:\绩效考核.xlsm"), "启用内容"),
@@ -229,6 +273,14 @@ def test_what_a_policy_forbids_is_for_the_person_who_made_it() -> None:
     found = [verdicts(facts(excel=None, registry=UNTRUSTED | setting))["宏设置"].repair for setting in (own, forced)]
     assert ["信任中心" in repair for repair in found] == [True, False]
     assert ["维护人员" in repair for repair in found] == [False, True]
+
+
+def test_what_keeps_the_add_in_out_is_for_whoever_can_change_it() -> None:
+    own, forced = ({place: {"disablealladdins": 1}} for place in (SECURITY, FORCED))
+    strict = {SECURITY: {"vbawarnings": 4}}
+    told = [verdicts(facts(registry=given))["加载项"].repair for given in (own, forced, strict, strict | ONLY_POLICIES)]
+    assert ["维护人员" in repair for repair in told] == [False, True, False, True]
+    assert "安装程序" in told[2]
 
 
 def test_nobody_is_sent_where_the_workbook_already_lies() -> None:

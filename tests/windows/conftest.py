@@ -16,7 +16,7 @@ from tests.windows import shims
 from tests.windows.excel import RUNTIME, Excel
 from tests.windows.pc import Pc, small_runtime
 from tests.windows.standin import make_standin
-from tests.windows.wine import USER, WINE, Wine
+from tests.windows.wine import RARE, USER, WINE, Wine
 
 
 @pytest.fixture(scope="session")
@@ -109,3 +109,19 @@ def pc(staff_pc: Pc) -> Iterator[Pc]:
     """The same PC, with nothing left of the test before."""
     yield staff_pc
     staff_pc.clear()
+
+
+@pytest.fixture(scope="session")
+def _rare_staff_pc(standin, tmp_path_factory) -> Iterator[Pc]:
+    need(WINE.exists() and shims.UCRT.exists(), "Wine (wine, wine64)")
+    need(shutil.which("localedef") and Path("/usr/share/i18n/locales/zh_CN").exists(), "locales")
+    running = Wine(tmp_path_factory.mktemp("rare"), user=RARE)
+    yield Pc(running, standin, RARE)
+    running.close()
+
+
+@pytest.fixture
+def rare_pc(_rare_staff_pc: Pc) -> Iterator[Pc]:
+    """The PC of a person whose name the code page lacks: her own folder cannot hold the program."""
+    yield _rare_staff_pc
+    _rare_staff_pc.clear()

@@ -48,9 +48,9 @@ class Excel:
         self.process = wine.start([str(interpreter), f"Z:{_HOST}".replace("/", "\\")])
         self.ask("load", dll=str(interpreter.with_name(DLL)), command=server_command(settings, book))
 
-    def udf(self, module: str, function: str, *arguments: Any, book: Any = None) -> Any:
-        """CallUDF as the generated wrappers call it: no cell is the caller."""
-        given = self.ask("call", name="CallUDF", arguments=_call(module, function, arguments, book))
+    def udf(self, module: str, function: str, *arguments: Any, book: Any = None, caller: Any = None) -> Any:
+        """CallUDF; without a workbook and a caller Nothing stands for them, as JxService gives it for the caller."""
+        given = self.ask("call", name="CallUDF", arguments=_call(module, function, arguments, book, caller))
         return decoded(given)
 
     def seconds(self, times: int, module: str, function: str, *arguments: Any) -> list[float]:
@@ -63,6 +63,10 @@ class Excel:
     def formula(self, name: str, *arguments: Any) -> Any:
         """A cell with =name(arguments): what stands in it, or in the cells it spills to; left out are given as such."""
         return self.udf(_FUNCTIONS, name, *arguments)
+
+    def typed_in(self, cell: Cells, name: str, *arguments: Any) -> Any:
+        """The same as the wrappers call it: ThisWorkbook, the one that is open, and Application.Caller, the cell."""
+        return self.udf(_FUNCTIONS, name, *arguments, book={"object": "book"}, caller=encoded(cell))
 
     def text(self, expression: str) -> str:
         """A Python expression, worked out in the server."""
@@ -111,9 +115,10 @@ class Excel:
             self.process.kill()
 
 
-def _call(module: str, function: str, arguments: Sequence[Any], book: Any = None) -> list[Any]:
-    of_book = {"nothing": True} if book is None else book
-    return [module, function, {"list": [encoded(argument) for argument in arguments]}, of_book, {"nothing": True}]
+def _call(module: str, function: str, arguments: Sequence[Any], book: Any = None, caller: Any = None) -> list[Any]:
+    nothing = {"nothing": True}
+    given = {"list": [encoded(argument) for argument in arguments]}
+    return [module, function, given, book or nothing, caller or nothing]
 
 
 def encoded(value: Any) -> Any:

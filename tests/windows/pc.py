@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.windows.display import screen
 from tests.windows.wine import WINE, Wine
 
 OFFICE = r"Software\Microsoft\Office"
 EXCEL = rf"{OFFICE}\16.0\Excel"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
+ACCOUNTS = r"Software\Microsoft\OneDrive\Accounts"
+FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 _KEYS = (OFFICE, UNINSTALL, "Environment")
 _TOOLS = r"C:\tools"
 _INSIDE = Path(__file__).parent / "inside"
@@ -82,6 +85,26 @@ class Pc:
         )
         return done.returncode
 
+    @contextmanager
+    def seen(self) -> Iterator[str]:
+        """The PC with a screen, by its name outside: windows can be pressed, and pictures taken of them.
+
+        Whether there is one Wine asks only when its first program starts: so all are ended before and after.
+        """
+        self.wine.close()
+        with screen() as display:
+            self.wine.environment["DISPLAY"] = display
+            try:
+                self.silently("cmd", "/c", "exit")  # Wine's own services start now, and not at the end of a pipe
+                yield display
+            finally:
+                self.wine.close()
+                del self.wine.environment["DISPLAY"]
+
+    def press(self, title: str, *buttons: int) -> None:
+        """Press buttons in a window, one after the other; it is there only while the PC is seen."""
+        self._tool("press.py", title, *map(str, buttons))
+
     def uninstall(self, folder: str | None = None) -> None:
         """Run the uninstaller as Windows does and wait until it has gone."""
         folder = folder or self.local
@@ -137,10 +160,12 @@ class Pc:
 
     def clear(self) -> None:
         """Take away all that an installation may have left, for the next test."""
-        self._tool("registry.py", "delete", json.dumps((OFFICE, UNINSTALL)))
+        self._tool("registry.py", "delete", json.dumps((OFFICE, UNINSTALL, ACCOUNTS)))
         self._tool("registry.py", "forget", json.dumps(("Environment", "JIXIAO_RUNTIME")))
-        for folder in (self.local, self.books, self.menu, rf"{self.home}\绩效考核", r"C:\elsewhere"):
-            shutil.rmtree(self.wine.path(folder), ignore_errors=True)
+        others = self.wine.path(r"C:\ProgramData").glob("Jixiao-*")
+        folders = (self.local, self.books, self.menu, rf"{self.home}\绩效考核", r"C:\elsewhere")
+        for place in (*map(self.wine.path, folders), *others):
+            shutil.rmtree(place, ignore_errors=True)
 
     def _tool(self, script: str, *arguments: str) -> str:
         done = self.wine.run(rf"{_TOOLS}\python.exe", _outside(script), *arguments)

@@ -23,6 +23,7 @@ EXCEL_PATH = r"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\App 
 PLANTED: dict[str, dict[str, str | int]] = {
     rf"{KEY}\Options": {"OPEN": r'/R "C:\other.xlam"', "OPEN1": f'"{ADDIN}"'},
     rf"{KEY}\Security": {"VBAWarnings": 4},
+    rf"{KEY}\Security\Trusted Locations\Jixiao": {"Path": rf"{LOCAL}\Jixiao" + "\\", "AllowSubfolders": 0},
     rf"{KEY}\Security\Trusted Locations\JixiaoWorkbooks": {
         "Path": rf"{HOME}\Documents\绩效考核" + "\\",
         "AllowSubfolders": 1,

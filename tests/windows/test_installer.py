@@ -148,12 +148,3 @@ def test_a_chosen_folder_is_where_excel_then_looks(pc, setups):
     assert pc.registry()[UNINSTALL]["InstallLocation"] == chosen
     pc.uninstall(chosen)
     assert pc.added_ins() == []
-
-
-def test_a_folder_that_onedrive_keeps_gets_no_workbooks(pc, setups, monkeypatch):
-    monkeypatch.setitem(pc.wine.environment, "OneDrive", rf"{pc.home}\Documents")
-    assert pc.setup(setups["old"]) == 0
-    assert not pc.wine.path(pc.books).exists()
-    assert pc.wine.path(rf"{pc.home}\绩效考核\{TEMPLATE}").exists()
-    trusted = pc.registry()[rf"{EXCEL}\Security\Trusted Locations\JixiaoWorkbooks"]
-    assert trusted["Path"] == rf"{pc.home}\绩效考核" + "\\"

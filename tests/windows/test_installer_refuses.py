@@ -5,12 +5,10 @@ import shutil
 import pytest
 
 from addin.installer.package import make_installer
-from tests.windows.pc import UNINSTALL, Pc
 from tests.windows.test_installer import ADDIN, TEMPLATE
-from tests.windows.wine import Wine
+from tests.windows.wine import RARE
 
 PLACE, IN_USE, SELF_TEST = 3, 4, 5
-RARE = "张𠮷"  # not in GBK, so no ANSI command line can name her folder
 
 
 @pytest.fixture
@@ -97,24 +95,6 @@ def test_somebody_elses_folder_is_refused(pc, setups):
     kept.write_text("theirs")
     assert pc.setup(setups["old"], r"/D=C:\elsewhere") == PLACE
     assert kept.read_text() == "theirs"
-
-
-def test_a_person_whose_name_the_code_page_lacks_gets_a_folder_that_works(setups, standin, tmp_path):
-    wine = Wine(tmp_path, user=RARE)
-    try:
-        pc = Pc(wine, standin, RARE)
-        assert pc.setup(setups["old"]) == 0
-        registry = pc.registry()
-        runtime = registry["Environment"]["JIXIAO_RUNTIME"]
-        assert runtime.isascii()
-        assert runtime.startswith(r"C:\ProgramData\Jixiao-")
-        assert wine.path(rf"{runtime}\python.exe").exists()
-        assert wine.path(rf"{pc.books}\{TEMPLATE}").exists()
-        assert not wine.path(pc.local).exists()
-        assert pc.setup(setups["new"]) == 0, "an upgrade does not find its way back"
-        pc.uninstall(registry[UNINSTALL]["InstallLocation"])
-    finally:
-        wine.close()
 
 
 def test_the_same_parts_give_the_same_installer(standin, setups, tmp_path):

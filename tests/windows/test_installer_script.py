@@ -60,6 +60,18 @@ def test_every_way_out_has_a_code_of_its_own():
     assert all(f"| {code} |" in handbook for code in ("0", "1", "2", *codes))
 
 
+def test_a_disk_of_any_size_is_counted_in_numbers_nsis_has():
+    """Its numbers have 31 bits: in kilobytes they end at 2 TB, and a larger disk looks full."""
+    assert re.findall(r"\$\{DriveSpace\} \S+ \"([^\"]*)\"", CODE) == ["/D=F /S=M"]
+
+
+def test_the_last_word_of_the_uninstaller_stays_to_be_read():
+    """A line in the list of what is done is written over by NSIS' own at once."""
+    assert "MUI_UNPAGE_FINISH" in CODE
+    assert 'MUI_FINISHPAGE_TEXT "$(TEXT_REMOVED)"' in CODE
+    assert 'DetailPrint "$(TEXT_REMOVED)"' not in CODE
+
+
 @pytest.mark.parametrize("english", list(WORDS))
 def test_what_nsis_itself_says_is_chinese(english):
     assert re.search(r"[\u4e00-\u9fff]", WORDS[english])

@@ -1,11 +1,16 @@
-"""Ranges as Excel hands them to a function: objects whose cells xlwings asks for, holes, dates and texts among them."""
+"""Functions as the wrappers in the add-in call them: ranges are objects whose cells xlwings asks for, holes, dates and
+texts among them; the workbook and the cell the formula stands in are handed over too.
+"""
 
 import shutil
+from itertools import compress
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.functions.excel import call
+from jixiao.cli import main
+from tests.conftest import ROOT
+from tests.functions.excel import MISSING, call, names
 from tests.windows.excel import Cells
 from tests.windows.wine import HOME
 from tests.workbooks import EXAMPLE
@@ -13,13 +18,15 @@ from tests.workbooks import EXAMPLE
 
 @pytest.fixture(scope="module")
 def opened(installed, excel):
-    """The example, open in Excel, and the values of any range of it."""
-    name = "范围.xlsm"
-    shutil.copy(EXAMPLE, installed.path(HOME) / name)
-    excel.ask("open", path=rf"{HOME}\{name}")
-    book = load_workbook(EXAMPLE, data_only=True)
+    """The example, scored and open in Excel, and the values of any range of it."""
+    target = installed.path(HOME) / "范围.xlsm"
+    assert main(["score", str(EXAMPLE), "-o", str(target)]) == 0
+    excel.ask("open", path=rf"{HOME}\{target.name}")
+    book = load_workbook(shutil.copy(target, target.with_name("同样.xlsm")), data_only=True)
 
-    def values(cells: Cells):
+    def values(cells):
+        if not isinstance(cells, Cells):
+            return cells
         found = book[cells.sheet][cells.address]
         return tuple(tuple(cell.value for cell in row) for row in found) if isinstance(found, tuple) else found.value
 
@@ -27,19 +34,68 @@ def opened(installed, excel):
     excel.ask("close")
 
 
-ENTRIES, STANDARDS = Cells("加减分", "A1:N60"), Cells("加减分标准", "A1:L40")
+FORMULAS = {
+    "JIXIAO_SCORE",
+    "JIXIAO_QUARTER",
+    "JIXIAO_PERFORMANCE",
+    "JIXIAO_REVIEW",
+    "JIXIAO_POINTS",
+    "JIXIAO_DEDUP",
+    "JIXIAO_RANK",
+    "JIXIAO_GRADE",
+    "JIXIAO_EXPLAIN",
+    "JIXIAO_NOTICE_END",
+}
+HERE = Cells("考核一览", "A1")
+ENTRIES, STANDARDS, SETTINGS = Cells("加减分", "A1:N60"), Cells("加减分标准", "A1:L40"), Cells("参数", "A3:B60")
+QUARTERS, REVIEWS = Cells("考核结果", "C4:F15"), Cells("考核结果", "H4:J15")
+NET, SCORES = Cells("考核结果", "N4:N15"), Cells("考核结果", "O4:O15")
+ONE = Cells("考核结果", "C4:F4"), Cells("考核结果", "H4:J4"), Cells("考核结果", "N4")
 CALLS = [
-    ("JIXIAO_DEDUP", (ENTRIES,)),
+    ("JIXIAO_SCORE", (QUARTERS, REVIEWS, NET, SETTINGS)),
+    ("JIXIAO_SCORE", (*ONE, MISSING)),
+    ("JIXIAO_PERFORMANCE", (QUARTERS, SETTINGS)),
+    ("JIXIAO_PERFORMANCE", (ONE[0], MISSING)),
+    ("JIXIAO_REVIEW", (REVIEWS, SETTINGS)),
+    ("JIXIAO_REVIEW", (ONE[1], MISSING)),
+    ("JIXIAO_EXPLAIN", (QUARTERS, REVIEWS, NET, SETTINGS)),
+    ("JIXIAO_EXPLAIN", (*ONE, MISSING)),
+    ("JIXIAO_DEDUP", (ENTRIES, MISSING, MISSING)),
     ("JIXIAO_DEDUP", (ENTRIES, STANDARDS, Cells("参数", "A1:E60"))),
     ("JIXIAO_POINTS", (ENTRIES, Cells("科室", "A4:A15"))),
     ("JIXIAO_POINTS", (ENTRIES, Cells("科室", "A4"))),
-    ("JIXIAO_QUARTER", (Cells("任务台账", "D4:D8"), Cells("任务台账", "C4:C8"))),
-    ("JIXIAO_QUARTER", (Cells("任务台账", "D4"),)),
-    ("JIXIAO_NOTICE_END", (Cells("公示", "B4:B8"),)),
-    ("JIXIAO_RANK", (Cells("历年结果", "C4:C15"),)),
+    ("JIXIAO_QUARTER", (Cells("任务台账", "D4:D8"), Cells("任务台账", "C4:C8"), Cells("科室", "B4"))),
+    ("JIXIAO_QUARTER", (Cells("任务台账", "D4"), MISSING)),
+    ("JIXIAO_NOTICE_END", (Cells("公示", "B4:B8"), MISSING, SETTINGS)),
+    ("JIXIAO_RANK", (SCORES, SETTINGS)),
+    ("JIXIAO_RANK", (Cells("历年结果", "C4:C15"), MISSING)),
+    ("JIXIAO_GRADE", (SCORES, MISSING, SETTINGS)),
 ]
 
 
-@pytest.mark.parametrize(("name", "ranges"), CALLS, ids=[f"{name}-{len(ranges)}" for name, ranges in CALLS])
-def test_a_function_of_ranges_is_the_function_of_their_values(excel, opened, name, ranges):
-    assert excel.formula(name, *ranges) == call(name, *map(opened, ranges))
+@pytest.mark.parametrize(("name", "given"), CALLS, ids=[f"{place}-{name}" for place, (name, _) in enumerate(CALLS)])
+def test_a_function_in_a_cell_is_the_function_of_the_values(excel, opened, name, given):
+    expected = call(name, *map(opened, given))
+    assert excel.typed_in(HERE, name, *given) == expected
+    first = expected[0][0] if isinstance(expected, list) else expected
+    assert not str(first).startswith("#绩效"), "a call that fails shows nothing"
+
+
+def test_what_is_computed_from_ranges_is_what_the_button_wrote(excel, opened):
+    """But for a 科室 without a task in one quarter: its cell is left empty, of which a formula must not make anything."""
+    computed = excel.typed_in(HERE, "JIXIAO_SCORE", QUARTERS, REVIEWS, NET, SETTINGS)
+    whole = [None not in row for row in opened(QUARTERS)]
+    assert whole.count(False) == 1
+    assert list(compress(computed, whole)) == [list(row) for row in compress(opened(SCORES), whole)]
+
+
+def test_no_function_is_left_out():
+    assert set(names()) == FORMULAS == {name for name, _ in CALLS}
+
+
+def test_the_wrappers_call_so():
+    """What stands for the workbook and the caller here is what the generated VBA hands over."""
+    wrappers = (ROOT / "addin" / "vba" / "xlwings_udfs.bas").read_text("ascii")
+    for name in FORMULAS:
+        assert f'XLPy.CallUDF("jixiao.functions", "{name}", Array(' in wrappers
+    assert wrappers.count("), ThisWorkbook, Application.Caller)") == len(FORMULAS)

@@ -15,6 +15,7 @@ from tests.windows.shims import OVERRIDES, build_shims
 WINE = Path("/usr/lib/wine/wine64")
 WINESERVER = Path("/usr/lib/wine/wineserver64")
 USER = "张三"
+RARE = "张𠮷"  # not in GBK, so no ANSI command line can name her folder
 HOME = rf"C:\users\{USER}"
 LOCAL = rf"{HOME}\AppData\Local"
 

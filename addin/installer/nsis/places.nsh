@@ -55,7 +55,7 @@ Function ChooseFolder
         SetErrorLevel 0
     ${EndIf}
     StrCpy $INSTDIR $Other
-    Call MakeOwnFolder
+    Call StopIfOtherIsTaken
 FunctionEnd
 
 ; NSIS passes over a /D= in quotes, without a full path, or on a drive that is not there: whoever wrote it wants no
@@ -97,20 +97,87 @@ Function FindOtherFolder
     ${EndIf}
 FunctionEnd
 
-; Makes $INSTDIR, which stands where everybody may put things, a folder that only its owner can change.
-Function MakeOwnFolder
+; A folder that stands where everybody may put things, and is only its owner's to change.
+; Out: $1, the security descriptor, to be freed, or 0.
+!macro OwnersOnly
+    StrCpy $0 "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;$UserId)"
+    StrCpy $0 "O:$UserId$0" ; an administrator's folders are else those of all administrators
+    System::Call 'advapi32::ConvertStringSecurityDescriptorToSecurityDescriptorW(w r0, i 1, *p .r1, p 0)'
+!macroend
+
+; An installation that was killed leaves such a folder behind: it is used again when it is this person's and nothing
+; stands in it but our parts. Anything else of that name is not touched.
+Function StopIfOtherIsTaken
     ${If} $INSTDIR == $Earlier
+    ${OrIfNot} ${FileExists} "$INSTDIR"
         Return
     ${EndIf}
-    StrCpy $0 "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;$UserId)"
-    System::Call 'advapi32::ConvertStringSecurityDescriptorToSecurityDescriptorW(w r0, i 1, *p .r1, p 0) i .r2'
+    Call FolderOwner
+    ${If} $0 == $UserId
+        Call FindForeign
+        ${If} $0 == ""
+            Return
+        ${EndIf}
+    ${EndIf}
+    !insertmacro Tell ${CODE_PLACE} "$(TEXT_NOT_OURS)"
+    Quit
+FunctionEnd
+
+; Sets $0 to the number of the person whom $INSTDIR belongs to.
+Function FolderOwner
+    System::Call 'advapi32::GetNamedSecurityInfoW(w "$INSTDIR", i 1, i 1, *p .r1, p 0, p 0, p 0, *p .r2)' ; owner
+    System::Call 'advapi32::ConvertSidToStringSidW(p r1, *p .r3)'
+    System::Call '*$3(&w128 .r0)'
+    System::Call 'kernel32::LocalFree(p r3)'
+    System::Call 'kernel32::LocalFree(p r2)'
+FunctionEnd
+
+!macro ForgetIfPart PART
+    ${If} $0 == "${PART}"
+        StrCpy $0 ""
+    ${EndIf}
+!macroend
+
+; Sets $0 to the name of something in $INSTDIR that is not ours, or to nothing.
+Function FindForeign
+    FindFirst $1 $0 "$INSTDIR\*.*"
+    ${DoWhile} $0 != ""
+        !insertmacro ForgetIfPart "."
+        !insertmacro ForgetIfPart ".."
+        !insertmacro EachPart ForgetIfPart
+        !insertmacro ForgetIfPart "old"
+        !insertmacro ForgetIfPart "new"
+        !insertmacro ForgetIfPart "jixiao.log"
+        !insertmacro ForgetIfPart "jixiao.log.1"
+        ${If} $0 != ""
+            ${Break}
+        ${EndIf}
+        FindNext $1 $0
+    ${Loop}
+    FindClose $1
+FunctionEnd
+
+; Not before the person has said yes: whoever cancels leaves nothing behind.
+Function MakeOwnFolder
+    ${If} $INSTDIR != $Other
+    ${OrIf} $INSTDIR == $Earlier
+        Return
+    ${EndIf}
+    Call StopIfOtherIsTaken
+    !insertmacro OwnersOnly
     System::Call '*(i 24, i 0, p r1, i 0, i 0) p .r3' ; SECURITY_ATTRIBUTES
-    System::Call 'kernel32::CreateDirectoryW(w "$INSTDIR", p r3) i .r4'
+    System::Call 'kernel32::CreateDirectoryW(w "$INSTDIR", p r3) i .r4 ?e'
+    Pop $5
+    ${If} $5 = 183 ; ERROR_ALREADY_EXISTS, and it is ours: closed to others again
+        System::Call 'advapi32::SetFileSecurityW(w "$INSTDIR", i 4, p r1) i .r4' ; DACL_SECURITY_INFORMATION
+    ${EndIf}
     System::Free $3
+    ${If} $1 = 0
+        StrCpy $4 0
+    ${EndIf}
     System::Call 'kernel32::LocalFree(p r1)'
-    ${If} $2 = 0
-    ${OrIf} $4 = 0
-        !insertmacro Tell ${CODE_PLACE} "$(TEXT_NOT_OURS)"
+    ${If} $4 = 0
+        !insertmacro Tell ${CODE_DISK} "$(TEXT_NOT_WRITABLE)"
         Quit
     ${EndIf}
 FunctionEnd
@@ -132,9 +199,8 @@ FunctionEnd
 ; Old and new stand side by side for a while.
 Function StopIfNoRoom
     StrCpy $0 $INSTDIR 3
-    ${DriveSpace} $0 "/D=F /S=K" $1
-    IntOp $2 ${SIZE_KB} + 51200
-    ${If} $1 < $2
+    ${DriveSpace} $0 "/D=F /S=M" $1 ; in kilobytes 2 TB would be more than NSIS can count
+    ${If} $1 < ${ROOM_MB}
         !insertmacro Tell ${CODE_DISK} "$(TEXT_ROOM)"
         Abort
     ${EndIf}

@@ -37,6 +37,7 @@ CRCCheck on
 !define CODE_DISK 6
 !define CODE_WINDOWS 7
 !define CODE_EXCEL 8
+!define CODE_WORKBOOKS 9
 
 Name "${PRODUCT}"
 OutFile "${OUTPUT}"
@@ -47,7 +48,7 @@ VIProductVersion "${VERSION4}"
 VIFileVersion "${VERSION4}"
 
 Var Workbooks ; the folder for people's workbooks
-Var Book      ; the workbook to open at the end
+Var Book      ; the workbook to open at the end, or nothing
 Var Earlier   ; where an earlier version stands, or nothing
 Var EarlierVersion
 Var Moved  ; what is wrong with the usual folder, or nothing
@@ -57,6 +58,7 @@ Var UserId ; the number Windows knows the person by
 !define MUI_ICON "${NSISDIR}/Contrib/Graphics/Icons/modern-install-blue-full.ico"
 !define MUI_UNICON "${NSISDIR}/Contrib/Graphics/Icons/modern-uninstall-blue-full.ico"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_WELCOMEPAGE_TITLE "$(TEXT_WELCOME_TITLE)"
 !define MUI_WELCOMEPAGE_TEXT "$(TEXT_WELCOME)"
 !define MUI_FINISHPAGE_TITLE "$(TEXT_FINISH_TITLE)"
@@ -72,6 +74,9 @@ Page custom SummaryPage
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "$(TEXT_REMOVED_TITLE)"
+!define MUI_FINISHPAGE_TEXT "$(TEXT_REMOVED)"
+!insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !include texts.nsh
 ReserveFile /plugin System.dll
@@ -93,8 +98,8 @@ VIAddVersionKey /LANG=${LANG_SIMPCHINESE} "ProductVersion" "${VERSION}"
     MessageBox MB_OK|MB_ICONEXCLAMATION "${SENTENCE}" /SD IDOK
 !macroend
 
-!include places.nsh
 !include parts.nsh
+!include places.nsh
 !include excel.nsh
 !include workbooks.nsh
 
@@ -144,6 +149,7 @@ FunctionEnd
 Section "-install"
     SetDetailsPrint textonly
     Call StopIfInUse
+    Call MakeOwnFolder
     Call Recover
     Call StopIfNoRoom
     DetailPrint "$(TEXT_UNPACKING)"
@@ -193,7 +199,13 @@ Function RegisterInWindows
     SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=5000
     RMDir /r "${START_MENU}"
     CreateDirectory "${START_MENU}"
-    CreateShortcut "${START_MENU}\绩效考核模板.lnk" "$Book"
+    ${If} $Book != ""
+        WriteRegStr HKCU "${UNINSTALL_KEY}" "Workbooks" "$Workbooks"
+        CreateShortcut "${START_MENU}\绩效考核模板.lnk" "$Book"
+    ${Else}
+        DeleteRegValue HKCU "${UNINSTALL_KEY}" "Workbooks"
+        ClearErrors
+    ${EndIf}
     CreateShortcut "${START_MENU}\使用手册.lnk" "$INSTDIR\手册\用户手册.html"
     CreateShortcut "${START_MENU}\自检.lnk" "$SYSDIR\cmd.exe" \
         '/c ""$INSTDIR\runtime\python.exe" -m jixiao doctor --report "$Workbooks\${REPORT}" & pause"' "$INSTDIR\uninstall.exe"
@@ -204,7 +216,9 @@ Function RegisterInWindows
 FunctionEnd
 
 Function OpenBook
-    ExecShell "open" "$Book"
+    ${If} $Book != ""
+        ExecShell "open" "$Book"
+    ${EndIf}
 FunctionEnd
 
 ; Whatever stopped it: the version that was there goes on working, and nothing half done stays.
@@ -230,6 +244,4 @@ Section "Uninstall"
     SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=5000
     RMDir /r "${START_MENU}"
     DeleteRegKey HKCU "${UNINSTALL_KEY}"
-    SetDetailsPrint textonly
-    DetailPrint "$(TEXT_REMOVED)"
 SectionEnd

@@ -50,7 +50,8 @@ def _saved(facts: Facts, text: str) -> str | None:
     folders = [log_path().parent]
     if facts.pc.windows:
         with suppress(OSError):
-            folders.insert(0, Path(facts.documents) / WORK_FOLDER)
+            remembered = facts.remembered
+            folders.insert(0, Path(remembered) if remembered else Path(facts.documents) / WORK_FOLDER)
     for folder in folders:
         target = folder / report.REPORT_NAME
         with suppress(OSError):

@@ -41,3 +41,4 @@ def _save(target: Path, text: str) -> None:
         report.write(target, text)
     except OSError as error:
         raise SaveError(f"自检报告“{target}”没有写成，请换一个文件夹里的文件名。") from error
+    print(f"报告保存在“{target.absolute()}”，可以直接发给维护人员。")

@@ -2,15 +2,22 @@
 
 import re
 import struct
+from collections.abc import Container
+from itertools import count, takewhile
 from pathlib import PureWindowsPath
 
+from jixiao.doctor import trust
 from jixiao.doctor.facts import NEWEST, OFFICE, Facts, Finding, fine, is_wps_path, notice, unseen, wrong
 from jixiao.doctor.paths import shown
 
 ADDIN = "绩效考核.xlam"
 _CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+_WPS_PATH = r"Software\Microsoft\Windows\CurrentVersion\App Paths\et.exe"
+_KINGSOFT = r"Kingsoft\Office\6.0\Common"
+_ROOTS = (r"HKCU\Software", r"HKLM\SOFTWARE", r"HKLM\SOFTWARE\WOW6432Node")
 _CHOICE = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\FileExts\.xlsm\UserChoice"
 _SERVERS = (r"HKCR\CLSID\{}\LocalServer32", r"HKCR\WOW6432Node\CLSID\{}\LocalServer32")
+_SECURITY = r"Excel\Security"
 _OPEN = re.compile(r"open\d*")
 _MACHINES = {0x14C: 32, 0x8664: 64, 0xAA64: 64}
 _REINSTALL = "请关闭 Excel，重新运行安装程序。"
@@ -23,10 +30,25 @@ def program(facts: Facts) -> Finding:
     if not facts.pc.windows:
         return unseen("这台电脑不是 Windows，没有 Excel", "请在装有 Microsoft Excel 的电脑上点“自检”。")
     path = facts.excel_path
-    if not path:
-        return wrong("没有找到 Microsoft Excel", "请安装 Microsoft Excel 2016 或更新的版本；WPS 表格里不能计算。")
+    if not path or is_wps_path(path):
+        other = _wps_told(facts)
+        return wrong(
+            f"没有找到 Microsoft Excel{other}", "请安装 Microsoft Excel 2016 或更新的版本；WPS 表格里不能计算。"
+        )
     exact = facts.text(_CLICK_TO_RUN, "versiontoreport") or facts.office
     return _judged(f"Microsoft Excel {exact}，{_bits_told(_bits_of(facts.pc.head(path)))}", facts.office)
+
+
+def _wps_told(facts: Facts) -> str:
+    """WPS as it is installed, with its version and bitness; nothing when it is not."""
+    keys = [rf"{root}\{_KINGSOFT}" for root in _ROOTS]
+    root = next(filter(None, (facts.text(key, "installroot") for key in keys)), "")
+    paths = [facts.text(rf"{hive}\{_WPS_PATH}", "").strip('"') for hive in ("HKCU", "HKLM")]
+    path = next(filter(None, (*paths, rf"{root}\office6\et.exe" if root else "")), "")
+    if not path:
+        return ""
+    version = next(filter(None, (facts.text(key, "version") for key in keys)), "（看不出版本）")
+    return f"，只有 WPS 表格 {version}，{_bits_told(_bits_of(facts.pc.head(path)))}"
 
 
 def _asked(facts: Facts) -> Finding:
@@ -85,16 +107,46 @@ def wps(facts: Facts) -> Finding:
 def addin(facts: Facts) -> Finding:
     """The add-in that brings the functions and the ribbon to people's own workbooks."""
     entries = facts.pc.values(rf"{OFFICE}\{facts.office}\Excel\Options")
-    files = [_file(facts, value) for name, value in entries.items() if _OPEN.fullmatch(name) and isinstance(value, str)]
-    ours = [file for file in files if PureWindowsPath(file).name.casefold() == ADDIN.casefold()]
+    names = [name for name, value in entries.items() if _OPEN.fullmatch(name) and isinstance(value, str)]
+    files = {name: _file(facts, str(entries[name])) for name in names}
+    ours = {name: file for name, file in files.items() if PureWindowsPath(file).name.casefold() == ADDIN.casefold()}
     if _disabled(facts):
         return wrong("被 Excel 停用了", f"请在 Excel 的“选项→加载项→禁用项目”里启用 {ADDIN}，再重新打开 Excel。")
     if not ours:
         return notice("没有登记，自己的工作簿里用不了公式和按钮", _REINSTALL)
-    lost = [file for file in ours if not facts.pc.is_file(file)]
+    lost = [file for file in ours.values() if not facts.pc.is_file(file)]
     if lost:
         return wrong(f"已登记，但文件 {shown(lost[0], facts.pc.variables)} 不在了", _REINSTALL)
-    return fine(f"已登记：{shown(ours[0], facts.pc.variables)}")
+    read = [file for name, file in ours.items() if name in _read_by_excel(files)]
+    if not read:
+        return wrong("已登记，但登记表里它前面缺了号，Excel 读到那里就停了", _REINSTALL)
+    return _refused(facts, read[0]) or fine(f"已登记：{shown(read[0], facts.pc.variables)}")
+
+
+def _read_by_excel(names: Container[str]) -> set[str]:
+    """OPEN, OPEN1, OPEN2 … as far as there is no gap."""
+    return set(takewhile(names.__contains__, (f"open{place or ''}" for place in count())))
+
+
+def _refused(facts: Facts, file: str) -> Finding | None:
+    """What forbids Excel to load the add-in though it is registered and there; None when nothing does."""
+    value, forced = facts.setting(_SECURITY, "disablealladdins")
+    if value == 1:
+        told = "请维护人员在组策略里" if forced else "请在 Excel 信任中心的“加载项”里"
+        return wrong("已登记，但 Excel 禁用了所有加载项", f"{told}取消“禁用所有应用程序加载项”，再重新打开 Excel。")
+    folder = str(PureWindowsPath(file).parent)
+    if trust.macro_setting(facts)[0] >= trust.SIGNED_ONLY and not trust.trusted(facts, folder):
+        ask_admin = "请维护人员用策略把加载项的文件夹设为受信任位置，或者给加载项签名。"
+        return wrong(
+            "已登记，但它的文件夹不是受信任位置，宏设置不许它运行",
+            "请重新运行安装程序，它会登记这个受信任位置。" if trust.own_locations_count(facts) else ask_admin,
+        )
+    if facts.setting(_SECURITY, "requireaddinsig")[0] == 1:
+        return notice(
+            "已登记，但 Excel 要求加载项有签名，没有签名的可能不加载",
+            "功能区没有出来的，请维护人员给加载项签名，或者取消“要求应用程序加载项由受信任的发布者签署”。",
+        )
+    return None
 
 
 def _file(facts: Facts, entry: str) -> str:

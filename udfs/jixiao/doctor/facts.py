@@ -12,6 +12,9 @@ OFFICE = r"HKCU\Software\Microsoft\Office"
 OFFICE_POLICIES = r"HKCU\Software\Policies\Microsoft\Office"
 _FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 _EXCEL_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+_ACCOUNTS = r"HKCU\Software\Microsoft\OneDrive\Accounts"
+_INSTALLED = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
+_CLOUDS = ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "ONEDRIVECONSUMER")
 _VARIABLE = re.compile("%([^%]+)%")
 _OFFICE_FOLDER = re.compile(r"\\office(\d\d)\\", re.IGNORECASE)
 NEWEST = "16.0"  # Excel 2016, 2019, 2021 and 365 all call themselves so
@@ -155,11 +158,26 @@ class Facts:
         return self.text(_FOLDERS, "personal") or rf"{self.pc.variables.get('USERPROFILE', '')}\Documents"
 
     @cached_property
+    def remembered(self) -> str:
+        """Where the installer says it put people's workbooks; '' when it says nothing."""
+        return self.text(_INSTALLED, "workbooks")
+
+    @cached_property
+    def workbooks(self) -> str:
+        """Where the installer put people's workbooks, or would put them."""
+        return self.remembered or rf"{self.documents}\{WORK_FOLDER}"
+
+    @cached_property
     def folder(self) -> str:
         """Where the workbook lies; without one, where the installer puts it."""
-        if self.workbook is None:
-            return rf"{self.documents}\{WORK_FOLDER}"
-        return str(PureWindowsPath(self.workbook).parent)
+        return self.workbooks if self.workbook is None else str(PureWindowsPath(self.workbook).parent)
+
+    @cached_property
+    def clouds(self) -> list[str]:
+        """The folders that OneDrive keeps: for this process, and for each account that is signed in."""
+        told = [self.pc.variables.get(name, "") for name in _CLOUDS]
+        told += [self.text(rf"{_ACCOUNTS}\{name}", "userfolder") for name in self.pc.keys(_ACCOUNTS)]
+        return [folder for folder in told if folder]
 
 
 @dataclass(frozen=True)

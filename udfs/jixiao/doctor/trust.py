@@ -5,15 +5,14 @@ import re
 from jixiao.doctor.facts import OFFICE, OFFICE_POLICIES, WORK_FOLDER, Facts, Finding, fine, notice, unseen, wrong
 from jixiao.doctor.paths import described, fits, is_address, is_share, is_under, shown
 
-_CLOUDS = ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "ONEDRIVECONSUMER")
 _SECURITY = r"Excel\Security"
 _LOCATIONS = rf"{_SECURITY}\Trusted Locations"
 _ZONE = re.compile(rb"ZoneId\s*=\s*(\d)", re.IGNORECASE)
 _INTERNET = 3
 # Excel itself refuses longer ones.
 _LONGEST_NAME = 218
-_ASK, _SIGNED_ONLY, _NOTHING = 2, 3, 4
-_MACROS = {1: "全部启用", _ASK: "禁用，但会提示", _SIGNED_ONLY: "只运行签名的宏", _NOTHING: "全部禁用，也不提示"}
+_ASK, SIGNED_ONLY, _NOTHING = 2, 3, 4
+_MACROS = {1: "全部启用", _ASK: "禁用，但会提示", SIGNED_ONLY: "只运行签名的宏", _NOTHING: "全部禁用，也不提示"}
 _MOVE = f"请把工作簿另存到“文档\\{WORK_FOLDER}”文件夹"
 _NAME_ONE = "请在工作簿里点“自检”，或在命令后面写上工作簿的名字。"
 
@@ -64,8 +63,7 @@ def documents(facts: Facts) -> Finding:
 
 
 def _in_cloud(facts: Facts, path: str) -> bool:
-    folders = [facts.pc.variables.get(name) for name in _CLOUDS]
-    return any(folder and is_under(path, folder) for folder in folders)
+    return any(is_under(path, folder) for folder in facts.clouds)
 
 
 def location(facts: Facts) -> Finding:
@@ -73,23 +71,28 @@ def location(facts: Facts) -> Finding:
     if facts.workbook is not None and is_address(facts.workbook):
         return unseen("工作簿在网络地址上", f"{_MOVE}再点“自检”。")
     told = shown(facts.folder, facts.pc.variables)
-    if _trusted(facts):
+    if trusted(facts, facts.folder):
         return fine(told)
-    if is_under(facts.folder, rf"{facts.documents}\{WORK_FOLDER}"):
+    if is_under(facts.folder, facts.workbooks):
         return notice(f"{told} 不是受信任位置", "请重新运行安装程序，或在 Excel 的信任中心里添加这个文件夹。")
     return notice(f"{told} 不是受信任位置，打开时要点“启用内容”", f"{_MOVE}，以后就不用每次点“启用内容”。")
 
 
+def macro_setting(facts: Facts) -> tuple[int, bool]:
+    """The setting for macros outside trusted locations, Excel's own where none is known; whether a policy set it."""
+    value, forced = facts.setting(_SECURITY, "vbawarnings")
+    return value if isinstance(value, int) and value in _MACROS else _ASK, forced
+
+
 def macros(facts: Facts) -> Finding:
     """What Excel does with macros outside trusted locations."""
-    value, forced = facts.setting(_SECURITY, "vbawarnings")
-    found = value if isinstance(value, int) and value in _MACROS else _ASK
+    found, forced = macro_setting(facts)
     told = _MACROS[found] + ("（由单位的策略规定）" if forced else "")
     if found == _ASK:
         return fine(told)
     if found < _ASK:
         return notice(told, "请在 Excel 的信任中心里把宏设置改为“禁用，但会提示”，这样更安全。")
-    if facts.excel is not None or _trusted(facts):
+    if facts.excel is not None or trusted(facts, facts.folder):
         return fine(f"{told}；这个文件夹里的宏可以运行")
     who = "请维护人员给宏签名，或把工作簿的文件夹设为受信任位置。"
     return wrong(told, who if forced else "请在 Excel 的信任中心里把宏设置改为“禁用，但会提示”。")
@@ -105,28 +108,38 @@ def mark(facts: Facts) -> Finding:
     if zone is None or int(zone[1]) < _INTERNET:
         return fine("没有“来自其他计算机”的标记")
     told, repair = "有“来自其他计算机”的标记", "请关闭工作簿，右键文件选“属性”，勾“解除锁定”，再打开。"
-    if facts.excel is not None or _trusted(facts):
+    if facts.excel is not None or trusted(facts, facts.folder):
         return notice(told, repair)
     return wrong(f"{told}，宏不能运行", repair)
 
 
-def _trusted(facts: Facts) -> bool:
-    """Whether macros in the folder run unasked."""
+def trusted(facts: Facts, folder: str) -> bool:
+    """Whether macros of files in a folder run unasked."""
     if facts.setting(_LOCATIONS, "alllocationsdisabled")[0] == 1:
         return False
-    if is_share(facts.folder) and facts.setting(_LOCATIONS, "allownetworklocations")[0] != 1:
+    if is_share(folder) and facts.setting(_LOCATIONS, "allownetworklocations")[0] != 1:
         return False
     below = rf"{facts.office}\{_LOCATIONS}"
-    mixed = facts.value(rf"{OFFICE_POLICIES}\{facts.office}\Common\Security\Trusted Locations", "allow user locations")
-    roots = (OFFICE_POLICIES,) if mixed == 0 else (OFFICE_POLICIES, OFFICE)
+    roots = (OFFICE_POLICIES, OFFICE) if _mixed(facts) else (OFFICE_POLICIES,)
     keys = [rf"{root}\{below}\{name}" for root in roots for name in facts.pc.keys(rf"{root}\{below}")]
-    return any(_covers(facts, key) for key in keys)
+    return any(_covers(facts, key, folder) for key in keys)
 
 
-def _covers(facts: Facts, key: str) -> bool:
+def _mixed(facts: Facts) -> bool:
+    """Whether locations that a person, or the installer, registered count beside those of policies."""
+    place = rf"{OFFICE_POLICIES}\{facts.office}\Common\Security\Trusted Locations"
+    return facts.value(place, "allow user locations") != 0
+
+
+def own_locations_count(facts: Facts) -> bool:
+    """Whether the installer can make a folder trusted."""
+    return facts.setting(_LOCATIONS, "alllocationsdisabled")[0] != 1 and _mixed(facts)
+
+
+def _covers(facts: Facts, key: str, folder: str) -> bool:
     place = facts.text(key, "path")
     if not place:
         return False
     if facts.value(key, "allowsubfolders") == 1:
-        return is_under(facts.folder, place)
-    return is_under(facts.folder, place) and is_under(place, facts.folder)
+        return is_under(folder, place)
+    return is_under(folder, place) and is_under(place, folder)
