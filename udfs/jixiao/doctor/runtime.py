@@ -6,7 +6,7 @@ from jixiao import __version__
 from jixiao.doctor.facts import Facts, Finding, fine, notice, wrong
 from jixiao.doctor.paths import described, fits, is_share, shown
 
-_PACKAGES = ("xlwings", "pandas", "lxml")
+_PACKAGES = ("xlwings", "pandas", "lxml", "chinesecalendar")
 # GBK, GB 18030 and UTF-8.
 _CHINESE_PAGES = (936, 54936, 65001)
 # Windows allows 259 characters in all; the longest name inside the runtime takes about 130 of them.
