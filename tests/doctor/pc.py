@@ -55,7 +55,7 @@ def _files() -> dict[str, bytes]:
 
 
 def _packages() -> dict[str, str]:
-    return {"xlwings": "0.37.8", "pandas": "3.1.1", "lxml": "6.1.3"}
+    return {"xlwings": "0.37.8", "pandas": "3.1.1", "lxml": "6.1.3", "chinesecalendar": "1.11.0"}
 
 
 @dataclass(frozen=True)
