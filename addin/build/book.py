@@ -12,6 +12,7 @@ from jixiao.sheets.outputs import OUTPUT_SHEETS, RESULTS
 
 from .customui import as_addin, with_ribbon
 from .example import setting_values
+from .front import write_front
 from .guide import write_guide
 from .inputs import Row, write_input
 from .layout import ROW_PIXELS
@@ -63,7 +64,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
     options = {"default_format_properties": DEFAULT_FORMAT, "default_row_height": ROW_PIXELS, "strings_to_urls": False}
     book = Workbook(out, {"in_memory": True, **options})
     book.set_properties({"title": "绩效考核", "created": _CREATED})
-    book.set_size(24000, 14000)
+    book.set_size(1600, 930)
     book.set_tab_ratio(80)
     style = Styles(book)
     write_guide(book, style).activate()
@@ -90,7 +91,9 @@ def make_addin() -> bytes:
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "default_format_properties": DEFAULT_FORMAT})
     book.set_properties({"title": "绩效考核", "created": _CREATED})
-    write_service_sheets(book, Styles(book), hidden=False)
+    style = Styles(book)
+    write_front(book, style)
+    write_service_sheets(book, style)
     _add_project(book)
     book.close()
     return repack(as_addin(with_ribbon(out.getvalue())))

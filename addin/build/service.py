@@ -31,8 +31,8 @@ SETTINGS = (
 )
 
 
-def write_service_sheets(book: Workbook, style: Styles, *, hidden: bool = True) -> None:
-    """Write both sheets; an add-in keeps one in view, for a workbook must have one."""
+def write_service_sheets(book: Workbook, style: Styles) -> None:
+    """Write both sheets, hidden; the workbook must have another one in view."""
     conf = book.add_worksheet(CONF_SHEET)
     conf.set_vba_name("shtConf")
     conf.set_column(0, 1, 42, style.of(num_format="@"))
@@ -45,9 +45,8 @@ def write_service_sheets(book: Workbook, style: Styles, *, hidden: bool = True) 
     for row, line in enumerate(text_lines()):
         for place, text in enumerate(line):
             texts.write_string(row, place, text)
-    texts.hide()
-    if hidden:
-        conf.hide()
+    for sheet in (conf, texts):
+        sheet.hide()
 
 
 def text_lines() -> list[tuple[str, ...]]:

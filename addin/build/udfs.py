@@ -21,6 +21,7 @@ WRAPPERS = Path(__file__).resolve().parents[1] / "vba" / "xlwings_udfs.bas"
 _WINDOWS_ONLY = ("pythoncom", "pywintypes", "win32com", "win32com.client")
 _HEADER = """Attribute VB_Name = "xlwings_udfs"
 'Made by python -m addin.build.udfs from jixiao.functions with xlwings' own generator: not to be edited.
+Option Explicit
 #Const App = "Microsoft Excel"
 """
 

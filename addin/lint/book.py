@@ -25,6 +25,18 @@ def sheets(parts: Mapping[str, bytes]) -> dict[str, etree._Element]:
     return {name: parse(parts[path]) for name, path in found.items() if path.startswith("xl/worksheets/")}
 
 
+def states(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Every sheet's state by its name, in tab order: visible, hidden or veryHidden."""
+    book = parse(parts["xl/workbook.xml"])
+    return {str(sheet.get("name")): str(sheet.get("state", "visible")) for sheet in book.iter(f"{MAIN}sheet")}
+
+
+def in_front(parts: Mapping[str, bytes]) -> int:
+    """Which sheet is in front when the file opens, counted from 0."""
+    view = parse(parts["xl/workbook.xml"]).find(f"{MAIN}bookViews/{MAIN}workbookView")
+    return 0 if view is None else int(view.get("activeTab", "0"))
+
+
 def shared_texts(parts: Mapping[str, bytes]) -> list[str]:
     """The shared strings, each as plain text."""
     if "xl/sharedStrings.xml" not in parts:

@@ -1,5 +1,6 @@
 Attribute VB_Name = "xlwings_udfs"
 'Made by python -m addin.build.udfs from jixiao.functions with xlwings' own generator: not to be edited.
+Option Explicit
 #Const App = "Microsoft Excel"
 Function JIXIAO_DEDUP(entries, Optional standards, Optional settings)
     #If App = "Microsoft Excel" Then

@@ -1,13 +1,15 @@
-"""The committed workbooks are what the sources build: nobody edited one by hand, and no build depends on the day."""
+"""The committed files are what the sources build: nobody edited one by hand, and no build depends on the day."""
 
 from pathlib import Path
 
 import pytest
 
-from .workbook_files import BOOK_IDS, BOOKS, PACKAGED, ROOT, build_into, fresh_build, parts
+from .workbook_files import ADDIN, BOOK_IDS, BOOKS, PACKAGED, ROOT, build_into, fresh_build, parts
+
+FILES, FILE_IDS = (*BOOKS, ADDIN), (*BOOK_IDS, "add-in")
 
 
-@pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
+@pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
 def test_committed_workbook_is_current(book: Path) -> None:
     """Same entry names in the same order with the same uncompressed bytes; run `python -m addin.build` if not."""
     committed, rebuilt = parts(book), parts(fresh_build() / book.relative_to(ROOT))
@@ -24,6 +26,6 @@ def test_packaged_copy_is_the_same_file(book: Path) -> None:
 def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
     """No time stamp, no random id, no set order gets into the files."""
     build_into(tmp_path)
-    for book in BOOKS:
+    for book in FILES:
         name = book.relative_to(ROOT)
         assert (tmp_path / name).read_bytes() == (fresh_build() / name).read_bytes()
