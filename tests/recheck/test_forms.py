@@ -66,8 +66,8 @@ def test_every_form_of_an_entry_is_read(office: Office, tmp_path: Path) -> None:
     assert (found.verdict, found.reasons, found.claimed) == (AGREES, {}, 1)
 
 
-@pytest.mark.parametrize(("shown", "claimed"), [("0.0%", True), ("General", False)])
-def test_more_than_all_counts_in_percent_cells_alone(shown: str, claimed: bool, office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("shown", "counts"), [("0.0%", True), ("General", False)])
+def test_more_than_all_counts_in_percent_cells_alone(shown: str, counts: bool, office: Office, tmp_path: Path) -> None:
     """110% is a rate where 完成率上限 allows it; the number 1.1 is not, and only the cell's format tells them apart."""
 
     def edit(book: Workbook) -> None:
@@ -76,8 +76,26 @@ def test_more_than_all_counts_in_percent_cells_alone(shown: str, claimed: bool, 
         book["任务台账"]["D4"].number_format = shown
 
     found = _scored(office, tmp_path, edit)
-    assert (found.verdict == AGREES) is claimed
-    assert bool(found.reasons) is not claimed
+    assert (found.verdict, found.reasons, found.claimed) == (AGREES, {}, 1)
+    assert (found.lines["综合办"]["一季度得分"] != "") is counts
+
+
+def test_a_number_means_what_its_cell_shows(office: Office, tmp_path: Path) -> None:
+    """95 in a plain cell is 95 %, a mark of 1 is one point, one of 90 % no mark; what is an 错误 leaves a gap."""
+
+    def edit(book: Workbook) -> None:
+        plain: dict[str, object] = {"D4": 95, "D5": "96", "E4": 88.5, "D9": 1.5, "E10": -0.5, "F11": 120}
+        for cell, value in plain.items():
+            book["任务台账"][cell] = value
+            book["任务台账"][cell].number_format = "General"
+        book["任务台账"]["G12"] = 95  # in a percent cell: 9500 %
+        for cell, mark in {"E4": 1, "F4": 0.5, "E5": "Ａ", "F6": 101, "G7": "ｃ"}.items():
+            book["履职测评"][cell] = mark
+        book["履职测评"]["E8"] = 0.9
+        book["履职测评"]["E8"].number_format = "0%"
+
+    found = _scored(office, tmp_path, edit)
+    assert (found.verdict, found.reasons, found.claimed) == (AGREES, {}, 1)
 
 
 def test_rows_past_the_table(office: Office, tmp_path: Path) -> None:

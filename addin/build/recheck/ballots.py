@@ -1,7 +1,7 @@
 """履职测评 → the three group means and 履职评价得分 (R4, R5; 四(二)2).
 
-Up to 5,000 ballots. A mark above 0 and up to 1 may be a percentage typed by mistake, which its format alone tells: that
-department's group is not judged then. A rater nobody knows is a stranger among 部门负责人 (not judged) and taken for
+Up to 5,000 ballots. A mark above 0 and up to 1 may be a percentage typed by mistake, which its format alone tells: CELL
+is asked for some such cells a column. A rater nobody knows is a stranger among 部门负责人 (not judged) and taken for
 somebody outside the 科室 in the other groups, as the rules do.
 """
 
@@ -14,10 +14,11 @@ from jixiao.sheets.inputs import BALLOTS
 from ..styles import Styles
 from .areas import MOST_DEPARTMENTS, area, last_row, problem, rows_of, text
 from .departments import NAMES, NUMBERS, owner
+from .formats import ask_formats, is_plain, too_many
 from .ledger import posted
 from .scratch import Scratch
 from .settings import setting
-from .text import HOLE, UNSURE, VOID, among, first_of, quote, unquoted
+from .text import HOLE, UNSURE, VOID, among, first_of, quote, unquoted, without_digits
 
 _MARKS = ("mark_1", "mark_2", "mark_3", "mark_4", "mark_5")
 _WEIGHTS = ("achievement_weight", "initiative_weight", "attitude_weight", "cooperation_weight", "discipline_weight")
@@ -27,6 +28,7 @@ _GROUP_NAMES = (("班子成员",), ("部门负责人", "科室负责人"), ("村
 WIDE_LETTERS = (
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 )
+_WIDER = 0xFEE0  # from a letter to the same one full-width
 _STATION, _TICKET, _FIRST, _SCORE, _ORDER, _KEPT = "票_归属", "票_键", "票_首次", "票_得分", "票_次序", "票_计入"
 
 REVIEW = "算_履职评价得分"
@@ -50,6 +52,8 @@ def write_ballots(book: Workbook, style: Styles) -> None:
     )
     scratch.column(_FIRST, f'IF({_TICKET}="","",MATCH({_TICKET},{_TICKET},0))', height, last_row(BALLOTS))
     for key in _MARKS:
+        cell = area(BALLOTS, key)
+        ask_formats(scratch, BALLOTS, key, f"IF(ISNUMBER({cell}),({cell}>0)*({cell}<=1))")
         scratch.column(_mark(key), _points(key), height, last_row(BALLOTS))
     scratch.column(_SCORE, _score(), height, last_row(BALLOTS))
     scratch.column(_ORDER, f"IF({setting('trim')}=0,0,ROW({_SCORE}))", height, last_row(BALLOTS))
@@ -91,17 +95,21 @@ def _mark(key: str) -> str:
 def _points(key: str) -> str:
     """One mark: points, a hole (also 弃权), void when out of range, or unsure.
 
-    A numeric text out of range may be one the rules read otherwise, a number up to 1 a percentage: both are unsure.
+    A numeric text out of range may be one the rules read otherwise: unsure. A number up to 1 shown as a percentage is
+    void.
     """
     cell, written = area(BALLOTS, key), text(BALLOTS, key)
-    number = f'IF(({cell}<0)+({cell}>100)>0,"{VOID}",IF(({cell}>0)*({cell}<=1),"{UNSURE}",{cell}))'
+    known = f'IF({is_plain(BALLOTS, key)}>0,{cell},"{VOID}")'
+    small = f'IF({too_many(BALLOTS, key)},"{UNSURE}",{known})'
+    number = f'IF(({cell}<0)+({cell}>100)>0,"{VOID}",IF(({cell}>0)*({cell}<=1),{small},{cell}))'
     value = (
         f'IF(VALUE({written})&""={written},IF((VALUE({written})>1)*(VALUE({written})<=100),VALUE({written}),NA()),NA())'
     )
     for grade, field in reversed(_WORD_MARKS.items()):
         words = [alias for alias, meant in MARK_WORDS.items() if meant == grade and not alias.islower()]
+        words += [chr(ord(alias) + _WIDER) for alias in words if alias.isascii()]
         value = f"IF({among(written, words)}>0,{setting(field)},{value})"
-    word = f'IF({among(written, ("", ABSTENTION))}>0,"{HOLE}",IFERROR({value},"{UNSURE}"))'
+    word = f'IF({among(written, ("", ABSTENTION))}>0,"{HOLE}",IFERROR({value},IF({without_digits(written)},"{VOID}","{UNSURE}")))'
     return f"IF(ISNUMBER({cell}),{number},{word})"
 
 

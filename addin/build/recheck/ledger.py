@@ -1,8 +1,7 @@
 """任务台账 → 季度得分 and 业绩评价得分 (R1–R3; 四(一), 四(二)1).
 
-A rate between 1 and 完成率上限 counts as it stands if its cell is shown as a percentage, which CELL says for up to 20
-such cells a column. A number of 2 or more (95 meaning 95 %) depends on the cell's format in a way that is not said
-here: the quarter of that department is not judged.
+A number above 1 counts as it stands if its cell is shown as a percentage, else 95 means 95 %: CELL says which, for some
+such cells a column. One that is an 错误 (R2) leaves a hole, as it does in the program.
 """
 
 from xlsxwriter import Workbook
@@ -10,15 +9,16 @@ from xlsxwriter import Workbook
 from jixiao.sheets.inputs import TASKS
 
 from ..styles import Styles
-from .areas import MOST_DEPARTMENTS, area, last_row, problem, row_numbers, rows_of, text, whole_rows
+from .areas import MOST_DEPARTMENTS, area, last_row, problem, rows_of, text, whole_rows
 from .departments import COEFFICIENTS, NAMES, NUMBERS, owner
+from .formats import MOST, ask_formats, is_plain, too_many
 from .scratch import Scratch
 from .settings import setting
-from .text import HOLE, IDLE, UNSURE, first_of, half_up, is_slash, quote, share
+from .text import HOLE, IDLE, UNSURE, first_of, half_up, is_slash, quote, share, without_digits
 
 QUARTER_NAMES = ("一季度", "二季度", "三季度", "四季度")
 _RATES = ("rate_1", "rate_2", "rate_3", "rate_4", "rate_year")
-_CHECKED_FORMATS = 20
+_NO_CAP = 10**9
 _HEAVIEST = 1000  # a larger weight is a date or a slip of the hand
 _OWNER, _WEIGHT = "台账_归属", "台账_权重"
 
@@ -50,8 +50,10 @@ def write_ledger(book: Workbook, style: Styles) -> None:
         read = scratch.column(
             f"读_{TASKS.by_key[key].header}", share(area(TASKS, key), text(TASKS, key)), height, last_row(TASKS)
         )
+        top = f'IF({setting("rate_cap")}="",{_NO_CAP},100*{setting("rate_cap")})'
+        doubtful = f'({read}>1)*({read}<={top})*(RIGHT({text(TASKS, key)})<>"%")'
+        ask_formats(scratch, TASKS, key, f"IF(ISNUMBER({read}),{doubtful})")
         scratch.column(f"率_{TASKS.by_key[key].header}", _rate(key, read), height, last_row(TASKS))
-        _check_formats(scratch, key, read)
     year_end = f'{setting("fourth_source")}="年终完成率"'
     fourth = scratch.column("率_第四季度", f"IF({year_end},率_年终完成率,率_四季度完成率)", height, last_row(TASKS))
     rates = [f"率_{TASKS.by_key[key].header}" for key in _RATES[:3]] + [fourth]
@@ -78,36 +80,23 @@ def _owner() -> str:
 def _rate(key: str, read: str) -> str:
     """A quarter's cell: the rate, a slash, a hole, or unsure; empty in rows that are nobody's."""
     written = text(TASKS, key)
-    inside = f'IF(({read}>=0)*({read}<={setting("rate_cap")})*({read}<2),{read},"{UNSURE}")'
-    number = f'IF(ISNUMBER({read}),{inside},"{UNSURE}")'
+    meant = f"IF({is_plain(TASKS, key)}>0,IF({read}<2,-1,{read}/100),{read})"
+    inside = f'IF(({meant}>=0)*({meant}<={setting("rate_cap")}),{meant},"{HOLE}")'
+    number = f'IF(ISNUMBER({read}),{inside},IF({without_digits(written)},"{HOLE}","{UNSURE}"))'
     meaning = f'IF({written}="","{HOLE}",IF({is_slash(written)}>0,"{IDLE}",{number}))'
     return f'IF(ISNUMBER({_OWNER}),{meaning},"")'
 
 
-def _check_formats(scratch: Scratch, key: str, read: str) -> None:
-    """The rows whose rate is above 1, and whether their cells are shown as percentages."""
-    header = TASKS.by_key[key].header
-    doubtful = f'({read}>1)*({read}<={setting("rate_cap")})*(RIGHT({text(TASKS, key)})<>"%")'
-    above = f"IF(ISNUMBER({read}),IF({doubtful},{row_numbers(TASKS)}))"
-    slots = scratch.stack(f"超_{header}_号", [(list(range(1, _CHECKED_FORMATS + 2)), _CHECKED_FORMATS + 1)])
-    rows = scratch.column(f"超_{header}", f'IFERROR(SMALL({above},{slots}),"")', _CHECKED_FORMATS + 1)
-    cells = [f"INDEX({rows},{slot})" for slot in range(1, _CHECKED_FORMATS + 1)]
-    formats = [f'=IF({cell}="",0,IF(LEFT(CELL("format",INDEX({area(TASKS, key)},{cell})))="P",0,1))' for cell in cells]
-    plain = scratch.stack(f"格式_{header}", [(formats, _CHECKED_FORMATS)])
-    many = f'(INDEX({rows},{_CHECKED_FORMATS + 1})<>"")'
-    scratch.cell(f"格式疑_{header}", f"SUM({plain})+{many}")
-
-
 def _write_problems(scratch: Scratch, rates: list[str], year_end: str) -> None:
     """Why no quarter can be judged, and which cells keep a department's from being judged."""
-    plain = "+".join(f"格式疑_{TASKS.by_key[key].header}" for key in _RATES[:3])
-    plain += f"+IF({year_end},格式疑_年终完成率,格式疑_四季度完成率)"
+    many = "+".join(too_many(TASKS, key) for key in _RATES[:3])
+    many += f"+IF({year_end},{too_many(TASKS, 'rate_year')},{too_many(TASKS, 'rate_4')})"
     sheet, top = problem(TASKS), f"MIN(ROW({area(TASKS, 'department')}))-1"
     stranger = f'MATCH("{UNSURE}",{_OWNER},0)'
     reasons = first_of(
         (f'{sheet}<>""', sheet),
         (f"ISNUMBER({stranger})", f'"第"&({top}+{stranger})&"行的科室认不出"'),
-        (f"{plain}>0", quote("大于100%的完成率没有用百分比格式")),
+        (f"{many}>0", quote(f"大于1的完成率一列里超过{MOST}个")),
     )
     scratch.cell(UNREADABLE, f"IFERROR({reasons},{quote('不能识别')})")
     columns = (_WEIGHT, *rates)

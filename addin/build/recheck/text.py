@@ -65,6 +65,12 @@ def is_slash(text: str) -> str:
     return among(text, _SLASHES)
 
 
+def without_digits(text: str) -> str:
+    """Of every text of a column, whether it has no digit: whatever it says, it is no number."""
+    digits, ones = ",".join(f'"{digit}"' for digit in range(10)), ";".join("1" * 10)
+    return f"(MMULT(--ISNUMBER(FIND({{{digits}}},{text})),{{{ones}}})=0)"
+
+
 def number(cell: str, text: str) -> str:
     """The number of a cell, numeric text included; `text` is the cell cleaned and narrow.
 
