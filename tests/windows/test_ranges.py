@@ -82,7 +82,7 @@ def test_a_function_in_a_cell_is_the_function_of_the_values(excel, opened, name,
 
 
 def test_what_is_computed_from_ranges_is_what_the_button_wrote(excel, opened):
-    """But for a 科室 without a task in one quarter: its cell is left empty, of which a formula must not make anything."""
+    """But for a 科室 without a task in one quarter: its cell is empty, of which a formula must not make anything."""
     computed = excel.typed_in(HERE, "JIXIAO_SCORE", QUARTERS, REVIEWS, NET, SETTINGS)
     whole = [None not in row for row in opened(QUARTERS)]
     assert whole.count(False) == 1
