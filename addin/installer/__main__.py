@@ -5,7 +5,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from addin.installer.bundle import PIN, VERSIONS, WHEELS, build_bundle
+from addin.installer.bundle import PIN, WHEELS, build_bundle
+from addin.installer.contents import total
 from addin.installer.package import InstallerError, make_installer
 from addin.installer.wheels import BundleError
 
@@ -29,11 +30,9 @@ def main() -> int:
         except (BundleError, InstallerError) as fault:
             print(fault, file=sys.stderr)
             return 1
-        versions = (runtime / VERSIONS).read_text("utf-8-sig")
-        installed = sum(file.stat().st_size for file in runtime.rglob("*") if file.is_file())
-    made.with_suffix(".csv").write_text(versions, encoding="utf-8-sig")
-    print(versions, end="")
-    print(f"{made}: {made.stat().st_size / _MIB:.1f} MiB, installed {installed / _MIB:.1f} MiB")
+    contents = made.with_suffix(".csv")
+    print(contents.read_text("utf-8-sig"), end="")
+    print(f"{made}: {made.stat().st_size / _MIB:.1f} MiB, installed {total(contents) / _MIB:.1f} MiB")
     return 0
 
 

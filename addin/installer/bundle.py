@@ -28,7 +28,7 @@ VERSIONS = "versions.csv"
 # With no `import site`, nothing of the user's own Python is looked at; pywin32's folders stand here and not in a .pth.
 _PATH_FILE = "python311._pth"
 _PATH = ("python311.zip", ".", r"Lib\site-packages", r"Lib\site-packages\win32", r"Lib\site-packages\win32\lib")
-_HEADER = ("组件", "版本", "许可", "文件数", "大小（字节）")
+HEADER = ("组件", "版本", "许可", "文件数", "大小（字节）")
 
 
 def build_bundle(out: Path, python: Path, *, pin: Path = PIN, wheels: Path = WHEELS) -> list[Component]:
@@ -114,7 +114,7 @@ def _listed(out: Path, components: Sequence[Component]) -> str:
     rows = [(part.name, part.version, part.licence, len(part.files), size(out, part.files)) for part in components]
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow(_HEADER)
+    table.writerow(HEADER)
     table.writerows(rows)
     table.writerow(("合计", "", "", sum(row[3] for row in rows), sum(row[4] for row in rows)))
     return text.getvalue()

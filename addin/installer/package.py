@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from addin.installer.contents import NSIS_LICENCE, write_contents
 from addin.installer.manual import write_manual
 from addin.installer.picture import side_picture
 
@@ -43,7 +44,7 @@ def make_installer(runtime: Path, out: Path, *, number: str | None = None) -> Pa
 
     Args:
         runtime: what `addin.installer.bundle` made.
-        out: the folder that gets 绩效考核安装程序-VERSION.exe.
+        out: the folder that gets 绩效考核安装程序-VERSION.exe and a .csv of what is in it.
         number: another version than pyproject.toml's, for tests.
 
     Raises:
@@ -58,7 +59,13 @@ def make_installer(runtime: Path, out: Path, *, number: str | None = None) -> Pa
         payload = Path(folder) / "payload"
         _stage(runtime, payload)
         _compile(payload, Path(folder), made, number)
+        write_contents(payload, made.with_suffix(".csv"), ours=number, nsis=_nsis_version())
     return made
+
+
+def _nsis_version() -> str:
+    done = subprocess.run([MAKENSIS, "-VERSION"], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    return done.stdout.strip().removeprefix("v")
 
 
 def _stage(runtime: Path, payload: Path) -> None:
@@ -68,6 +75,9 @@ def _stage(runtime: Path, payload: Path) -> None:
     for source, name in WORKBOOKS.items():
         shutil.copy(ROOT / source, payload / "模板" / name)
     write_manual(ROOT / "docs", PAGES, payload / "手册")
+    licence = payload / "runtime" / NSIS_LICENCE
+    licence.parent.mkdir(parents=True)
+    shutil.copy(Path(__file__).parent / "licences" / "nsis.txt", licence)
     for file in payload.rglob("*"):
         _date(file)
 

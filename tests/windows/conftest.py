@@ -1,10 +1,12 @@
 """One Wine, one bundle and one Excel for all tests here: each costs seconds."""
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -30,12 +32,32 @@ def bundle(tmp_path_factory) -> Path:
     return out
 
 
+@dataclass(frozen=True)
+class Built:
+    """What `python -m addin.installer` made and said."""
+
+    installer: Path
+    contents: Path
+    said: str
+
+
 @pytest.fixture(scope="session")
-def whole_installer(bundle, tmp_path_factory) -> Iterator[Future[Path]]:
-    """The installer as it ships, being made while other tests run: a minute of compressing."""
+def whole_installer(tmp_path_factory) -> Iterator[Future[Built]]:
+    """The installer as it ships, made by the command of a release while other tests run: a minute of compressing."""
     need(shutil.which(MAKENSIS), "makensis (nsis)")
+    need(sys.version_info[:2] == (3, 11), "Python 3.11, for which the bundle is compiled")
+    need(shims.is_installed(), "the compiler for Windows (gcc-mingw-w64-x86-64-win32)")
+    out = tmp_path_factory.mktemp("whole")
     with ThreadPoolExecutor(1) as maker:
-        yield maker.submit(make_installer, bundle, tmp_path_factory.mktemp("whole"))
+        yield maker.submit(_build, *make_standin(ROOT / "build-out"), out)
+
+
+def _build(python: Path, pin: Path, out: Path) -> Built:
+    command = ("-m", "addin.installer", "--python", str(python), "--pin", str(pin), "--out", str(out))
+    done = subprocess.run([sys.executable, *command], check=False, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (installer,), (contents,) = out.glob("*.exe"), out.glob("*.csv")
+    return Built(installer, contents, done.stdout)
 
 
 @pytest.fixture(scope="session", autouse=True)
