@@ -109,7 +109,8 @@ def _points(key: str) -> str:
         words = [alias for alias, meant in MARK_WORDS.items() if meant == grade and not alias.islower()]
         words += [chr(ord(alias) + _WIDER) for alias in words if alias.isascii()]
         value = f"IF({among(written, words)}>0,{setting(field)},{value})"
-    word = f'IF({among(written, ("", ABSTENTION))}>0,"{HOLE}",IFERROR({value},IF({without_digits(written)},"{VOID}","{UNSURE}")))'
+    unread = f'IF({without_digits(written)},"{VOID}","{UNSURE}")'
+    word = f'IF({among(written, ("", ABSTENTION))}>0,"{HOLE}",IFERROR({value},{unread}))'
     return f"IF(ISNUMBER({cell}),{number},{word})"
 
 
