@@ -111,7 +111,7 @@ def test_places_and_grades_are_columns_whatever_the_direction():
     assert call("JIXIAO_RANK", row) == call("JIXIAO_RANK", upright(row)) == [[3.0], [1.0], [1.0], [4.0]]
     assert call("JIXIAO_RANK", row, (("并列名次", "连号"),)) == [[2.0], [1.0], [1.0], [3.0]]
     assert call("JIXIAO_GRADE", row) == [["良好"], ["优秀"], ["优秀"], ["良好"]]
-    assert call("JIXIAO_RANK", [(str(score),) for score in row]) == call("JIXIAO_RANK", row)
+    assert call("JIXIAO_RANK", tuple((str(score),) for score in row)) == call("JIXIAO_RANK", row)
     assert call("JIXIAO_RANK", ("９0", *row[1:])) == call("JIXIAO_RANK", row)
     assert call("JIXIAO_GRADE", row, ("否", "否", 0.0, "是")) == [["良好"], ["优秀"], ["优秀"], ["较差"]]
     assert call("JIXIAO_GRADE", row, (1.0, True, 3.0, False)) == call("JIXIAO_GRADE", row)
