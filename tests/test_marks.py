@@ -72,7 +72,8 @@ def test_faults_have_notes_with_type_problem_and_advice(example, button):
     found = notes(example)
     assert found[T, "D6"] == f"{MARKER}错误：完成率 150% 超过了上限 100%。请核对；超额完成也最多填 100%。"
     assert found[B, "E5"].startswith(f"{MARKER}错误：分数 200")
-    assert found[P, "H17"].startswith(f"{MARKER}警告：没有认定依据")
+    warned = "退役军人服务站的这一项没有认定依据，作为待认定，暂不计分。请补填文号或会议决定。"
+    assert found[P, "H17"] == f"{MARKER}警告：{warned}"
 
 
 def test_suspicions_have_none_and_everything_else_has_one(example):
