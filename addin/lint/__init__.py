@@ -1,7 +1,7 @@
 """What no schema sees in a finished workbook or add-in: each fault in one line, none when all is well.
 
-Microsoft's validator knows the shape of every part, but not whether a ribbon button calls a macro that exists, a
-formula names a sheet that is there, or a sheet and its VBA module know each other.
+Microsoft's validator knows the shape of every part, but not whether a ribbon button calls a macro that exists, the
+macros compile, a formula names a sheet that is there, or a setting leads to our Python.
 """
 
 import io
@@ -9,9 +9,12 @@ import zipfile
 from collections.abc import Mapping
 
 from addin.lint.formulas import formula_faults
-from addin.lint.project import project_faults, project_of
+from addin.lint.modules import read_modules
+from addin.lint.names import name_faults
+from addin.lint.project import documents, project_faults, project_of
 from addin.lint.ribbon import ribbon_faults
 from addin.lint.service import service_faults
+from addin.lint.vba import vba_faults
 
 Parts = Mapping[str, bytes]
 
@@ -21,7 +24,9 @@ def faults(raw: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     project = project_of(parts)
-    found = [*project_faults(parts, project), *formula_faults(parts)]
+    found = [*project_faults(parts, project), *name_faults(parts), *formula_faults(parts)]
     if project is not None:
-        found += [*ribbon_faults(parts, project), *service_faults(parts, project)]
+        own, (modules, unread) = documents(parts), read_modules(project)
+        found += [*unread, *vba_faults(modules, own)]
+        found += [*ribbon_faults(parts, modules, own), *service_faults(parts, project)]
     return found

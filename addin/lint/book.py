@@ -1,6 +1,7 @@
 """A workbook's parts as the checks need them: sheets by name, their cells' texts."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -9,8 +10,9 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
+@cache
 def parse(content: bytes) -> etree._Element:
-    """The root of a part; entities are never resolved."""
+    """The root of a part, to be read only: it is kept. Entities are never resolved."""
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
 

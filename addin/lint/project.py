@@ -1,6 +1,7 @@
 """The VBA project: there, readable, pure ASCII, and on terms with the sheets."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from pyopenvba.cfb import CFB
 from pyopenvba.exceptions import PyOpenVBAError
@@ -14,16 +15,22 @@ PART = "xl/vbaProject.bin"
 def project_of(parts: Mapping[str, bytes]) -> dict[str, str] | None:
     """The source of every module by its name; None when there is no project or it cannot be read."""
     try:
-        project = parse_vba_project(CFB.from_bytes(parts[PART]))
+        modules = _read(parts[PART])
     except (KeyError, ValueError, PyOpenVBAError):
         return None
-    return {module.name: module.source for module in project.modules}
+    return {name: source for name, (source, _) in modules.items()}
 
 
 def documents(parts: Mapping[str, bytes]) -> set[str]:
     """The project's modules that belong to the workbook or a sheet."""
-    project = parse_vba_project(CFB.from_bytes(parts[PART]))
-    return {module.name for module in project.modules if module.kind is not VBAModuleKind.standard}
+    return {name for name, (_, standard) in _read(parts[PART]).items() if not standard}
+
+
+@cache
+def _read(raw: bytes) -> dict[str, tuple[str, bool]]:
+    """Every module's source, and whether it is a standard module."""
+    project = parse_vba_project(CFB.from_bytes(raw))
+    return {module.name: (module.source, module.kind is VBAModuleKind.standard) for module in project.modules}
 
 
 def project_faults(parts: Mapping[str, bytes], project: Mapping[str, str] | None) -> list[str]:

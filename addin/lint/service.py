@@ -1,10 +1,11 @@
-"""The hidden sheets behind the macros: every setting of xlwings stands there once, every text a macro asks for too."""
+"""The hidden sheets behind the macros: settings and calls that lead to Python, and every text a macro asks for."""
 
 import re
 from collections.abc import Mapping
 
-from addin.build.service import CONF_SHEET, SETTINGS, TEXT_SHEET
-from addin.lint.book import MAIN, rows_of_texts, shared_texts, sheets
+from addin.build.service import CONF_SHEET, TEXT_SHEET
+from addin.lint.book import rows_of_texts, shared_texts, sheets
+from addin.lint.conf import call_faults, conf_faults, view_faults
 
 _ASKED = re.compile(r'"((?:message|cell|file|seen)\.\w+|title)"')
 _FUNCTION = re.compile(r"^(?:Public )?Function (JIXIAO_\w+)\(([^)]*)\)", re.MULTILINE)
@@ -16,11 +17,7 @@ def service_faults(parts: Mapping[str, bytes], project: Mapping[str, str]) -> li
     missing = [f"there is no sheet {name}" for name in (CONF_SHEET, TEXT_SHEET) if name not in found]
     if missing:
         return missing
-    set_here = [row[0] if row else "" for row in rows_of_texts(found[CONF_SHEET], texts)]
-    faults = [f"setting {name} must stand once" for name, _ in SETTINGS if set_here.count(name) != 1]
-    named = [str(cell.get("r")) for cell in found[CONF_SHEET].iter(f"{MAIN}c") if str(cell.get("r")).startswith("A")]
-    if "" in set_here or named != [f"A{row}" for row in range(1, len(named) + 1)]:
-        faults.append("a gap among the settings hides those below it")
+    faults = [*view_faults(parts), *conf_faults(parts, project), *call_faults(project)]
     rows = {row[0]: row[1:] for row in rows_of_texts(found[TEXT_SHEET], texts) if row}
     source = "\n".join(project.values())
     functions = {f"help.{name}": len(parameters.split(",")) for name, parameters in _FUNCTION.findall(source)}

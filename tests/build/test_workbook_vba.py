@@ -1,5 +1,6 @@
 """The VBA project: what is in the files is what stands in addin/vba, shaped as in workbooks that Excel opens."""
 
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -10,8 +11,10 @@ from oletools.olevba import VBA_Parser
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress, decompress
 
+from addin.build import udfs
 from addin.build.udfs import WRAPPERS, make_wrappers
 from addin.build.vba import XLWINGS, make_project, module_sources
+from jixiao import functions
 
 from .workbook_files import ADDIN, BOOK_IDS, BOOKS, ROOT, TEMPLATE
 
@@ -35,7 +38,42 @@ def test_sources_are_ascii(path: Path) -> None:
 
 def test_wrappers_are_current() -> None:
     """The committed wrappers are what xlwings' generator makes of the functions today: python -m addin.build.udfs."""
-    assert WRAPPERS.read_text(encoding="ascii") == make_wrappers()
+    assert stale_wrappers() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stale"),
+    [
+        ("REVIEW(reviews: Cells, ", "REVIEW(reviews: Cells, years: Cells, ", ["JIXIAO_REVIEW"]),
+        ("REVIEW(reviews: Cells, ", "REVIEW(reviews: Cells | None = None, ", ["JIXIAO_REVIEW"]),
+        ("JIXIAO_RANK(", "JIXIAO_RANKS(", ["JIXIAO_RANK", "JIXIAO_RANKS"]),
+        ('"""', '"""Said otherwise: ', []),
+    ],
+    ids=["an argument more", "an argument no longer needed", "another name", "another docstring"],
+)
+def test_wrappers_of_other_functions_are_stale(
+    before: str, after: str, stale: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = Path(functions.__file__).read_text(encoding="utf-8").replace(before, after, 1)
+    assert after in changed
+    (tmp_path / "functions_changed.py").write_text(changed, encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.syspath_prepend(tmp_path)
+        patched.setattr(udfs, "MODULE", "functions_changed")
+        others = udfs.load_functions()
+    monkeypatch.setattr(udfs, "load_functions", lambda: others)
+    assert stale_wrappers() == stale
+
+
+def stale_wrappers() -> list[str]:
+    """The functions whose committed wrapper is not what the generator makes; "" for what stands above them."""
+    committed, made = wrappers(WRAPPERS.read_text(encoding="ascii")), wrappers(make_wrappers())
+    return sorted(name for name in committed.keys() | made.keys() if committed.get(name) != made.get(name))
+
+
+def wrappers(source: str) -> dict[str, str]:
+    head, *found = re.split("^(?=Function )", source, flags=re.MULTILINE)
+    return {"": head} | {wrapper.removeprefix("Function ").partition("(")[0]: wrapper for wrapper in found}
 
 
 @pytest.mark.parametrize("book", FILES, ids=FILE_IDS)

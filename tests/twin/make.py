@@ -6,6 +6,7 @@ cell, has a FileExists of its own, and a MsgBox would wait for a click: these ar
 """
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -33,8 +34,8 @@ _REPLACED = {
 _SOURCES = Path(__file__).parent / "vba"
 
 
-def make_twin(target: Path) -> Path:
-    """Write the twin to `target`."""
+def make_twin(target: Path, added: Mapping[str, str] | None = None) -> Path:
+    """Write the twin to `target`, with these lines more in some modules."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
     door = book.add_worksheet(DOOR_SHEET)
@@ -43,7 +44,10 @@ def make_twin(target: Path) -> Path:
     door.write(INSTALLED, HERE)
     write_service_sheets(book, Styles(book))
     names = [sheet.vba_codename for sheet in book.worksheets()]
-    book.add_vba_project(io.BytesIO(make_project(names, _twin_sources(names))), is_stream=True)
+    sources = _twin_sources(names)
+    for module, lines in (added or {}).items():
+        sources[module] = f"{sources[module]}\r\n{lines}\r\n"
+    book.add_vba_project(io.BytesIO(make_project(names, sources)), is_stream=True)
     book.set_vba_name(BOOK_NAME)
     book.close()
     target.write_bytes(out.getvalue())

@@ -16,6 +16,8 @@ from tests.workbooks import ROOT
 RIBBON = etree.parse(ROOT / "addin" / "ribbon" / "customUI14.xml")
 BUTTONS = [(str(button.get("onAction")), str(button.get("tag"))) for button in RIBBON.iter("{*}button")]
 FUNCTIONS = function_help()
+# xlwings.bas is the stub's; what ThisWorkbook says stands in TwinBook.
+SHIPPED = ["TwinBook", *sorted(path.stem for path in (ROOT / "addin" / "vba").glob("*.bas"))]
 WORDS = {line[0]: line[1] for line in text_lines()}
 
 Steps = list[tuple[Any, ...]]
@@ -26,13 +28,13 @@ Play = Callable[[Steps], list[Any]]
 def play(office: Office, tmp_path: Path) -> Play:
     """Do steps in a fresh twin, once its canary has sung, and give what each step answers."""
     twin = make_twin(tmp_path / "twin.xlsm")
+    return lambda steps: played(office, twin, steps)
 
-    def run(steps: Steps) -> list[Any]:
-        canary, *answers = office.play(twin, [("run", "xlwings.TwinCanary"), *steps])
-        assert canary == "sings", "the VBA does not compile here, and then no call does anything"
-        return answers
 
-    return run
+def played(office: Office, twin: Path, steps: Steps) -> list[Any]:
+    canary, *answers = office.play(twin, [("run", "xlwings.TwinCanary"), *steps])
+    assert canary == "sings", "the VBA does not compile here, and then no call does anything"
+    return answers
 
 
 def put(cell: str, value: object) -> tuple[Any, ...]:
@@ -48,6 +50,20 @@ def press(macro: str, tag: str) -> tuple[Any, ...]:
 
 
 CALLS = ("rows", f"{DOOR_SHEET}!A1:D2")
+
+
+@pytest.mark.parametrize("module", SHIPPED)
+def test_the_canary_is_silent_when_a_module_does_not_compile(office: Office, tmp_path: Path, module: str) -> None:
+    sick = make_twin(tmp_path / "sick.xlsm", {module: "Sub JxPlanted()\r\nIf True Then\r\nEnd Sub"})
+    with pytest.raises(AssertionError, match="does not compile"):
+        played(office, sick, [])
+
+
+def test_the_canary_sings_while_every_module_compiles(office: Office, tmp_path: Path) -> None:
+    """So what silences it is the fault, not the lines that are more."""
+    sound = "Sub JxPlanted{}()\r\nIf True Then Beep\r\nEnd Sub"
+    twin = make_twin(tmp_path / "sound.xlsm", {module: sound.format(module) for module in SHIPPED})
+    assert played(office, twin, []) == []
 
 
 @pytest.mark.parametrize(("macro", "tag"), BUTTONS, ids=[tag for _, tag in BUTTONS])
