@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from jixiao.engines import libreoffice
 from jixiao.engines.calc.unoapi import load_uno
@@ -23,6 +24,26 @@ settings.load_profile("unhurried")
 
 def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="run the long tests in full, not their sample")
+
+
+# What takes longest goes first, so that no process is left alone with it at the end.
+_FIRST = ("windows", "extension", "hostile")
+
+
+class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
+    """A folder of tests goes to one process: what its tests share costs seconds to start."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "/".join(Path(nodeid.partition("::")[0]).parts[:2])
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFolder(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    places = {name: place for place, name in enumerate(_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").parts[0], len(places)))
 
 
 @pytest.fixture(scope="session")

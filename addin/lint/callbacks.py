@@ -3,7 +3,7 @@
 from lxml import etree
 
 from addin.lint.modules import Modules, Procedure, public
-from jixiao.macros import _ACTIONS
+from jixiao.macros import ACTIONS
 
 # What Excel hands to the macro behind an attribute, by its type. The types of Office's library would need a reference
 # that the project does not have.
@@ -56,4 +56,4 @@ def _tag(element: etree._Element, macro: Procedure) -> list[str]:
     tag = element.get("tag")
     if tag is None:
         return [f"no tag for {macro.name} to read"]
-    return [] if str(tag) in _ACTIONS else [f"jixiao.macros has no action {tag!s}"]
+    return [] if str(tag) in ACTIONS else [f"jixiao.macros has no action {tag!s}"]

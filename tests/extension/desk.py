@@ -21,7 +21,6 @@ class Desk:
         self.calc = calc
         self.user = user
         self.document = document
-        self._dispatcher = calc.service("com.sun.star.frame.DispatchHelper")
 
     def sheet(self, name: str) -> Any:
         """A sheet by name."""
@@ -80,5 +79,4 @@ class Desk:
         self._do("GoToCell", ToPoint=area)
 
     def _do(self, command: str, **given: object) -> None:
-        frame = self.document.getCurrentController().getFrame()
-        self._dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, properties(**given))
+        self.calc.command(self.document, f".uno:{command}", **given)

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -115,10 +117,17 @@ class Calc:
         """A button of the menu, as its own window dispatches it."""
         self.command(document, f"{EXTENSION_ID}.button:{action}")
 
-    def command(self, document: Any, address: str) -> None:
-        """Anything in the menus, as the document's window dispatches it."""
+    def command(self, document: Any, address: str, **given: Any) -> None:
+        """Anything in the menus, as the document's window dispatches it.
+
+        In the thread of the windows, like a click. In any other, Python would hold its own lock while it waits for
+        that thread, which waits for Python's when it asks us whether a menu item is to be had: both, for ever.
+        """
         helper = self.service("com.sun.star.frame.DispatchHelper")
-        helper.executeDispatch(document.getCurrentController().getFrame(), address, "_self", 0, ())
+        frame = document.getCurrentController().getFrame()
+        clicked = callback(lambda: helper.executeDispatch(frame, address, "", 0, properties(**given)))
+        self.service("com.sun.star.awt.AsyncCallback").addCallback(clicked, None)
+        clicked.wait(_PATIENCE)
 
     def close(self) -> None:
         """Stop it, whatever state it is in."""
@@ -133,6 +142,27 @@ class Calc:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, 9)
             self.process.wait(20)
+
+
+def callback(work: Callable[[], object]) -> Any:
+    """Something to do that LibreOffice itself calls; `wait` for it before you go on."""
+    import unohelper
+    from com.sun.star.awt import XCallback
+
+    done = Future[None]()
+
+    class Callback(unohelper.Base, XCallback):  # type: ignore[misc]
+        def notify(self, _data: object) -> None:
+            try:
+                work()
+                done.set_result(None)
+            except Exception as error:
+                done.set_exception(error)
+
+        def wait(self, seconds: float) -> None:
+            done.result(seconds)
+
+    return Callback()
 
 
 class Typing:

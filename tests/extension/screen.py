@@ -110,7 +110,7 @@ class Windows:
             with suppress(AssertionError):
                 until(lambda: not self._tops(window), "", _MENU_PATIENCE)
                 return
-        raise AssertionError(f"{window} stays")
+        raise AssertionError(f"{window} stays, see {self._screen.picture('窗口-不关')}")
 
     def text(self, window: str) -> str:
         """What a message box says, as soon as it is there."""

@@ -38,7 +38,7 @@ def test_menu_and_toolbar_have_the_ribbons_buttons_and_saving():
         assert [(item["URL"], item["Title"]) for item in shown] == [*ribbon, saving]
         assert {item["Context"] for item in shown} == {"com.sun.star.sheet.SpreadsheetDocument"}
     actions = {url.removeprefix(BUTTON) for url, _ in ribbon} - {"restart"}
-    assert actions == macros._ACTIONS.keys() - {"warm"}
+    assert actions == macros.ACTIONS.keys() - {"warm"}
 
 
 def test_every_function_is_declared_with_excels_help_and_chinese_names():

@@ -42,7 +42,7 @@ def tags():
 
 
 def test_every_button_has_an_action_and_every_action_a_button():
-    assert tags() == macros._ACTIONS.keys() - {"warm"}
+    assert tags() == macros.ACTIONS.keys() - {"warm"}
 
 
 @pytest.mark.parametrize(

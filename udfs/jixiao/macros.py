@@ -23,7 +23,7 @@ def press(action):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - xlw
 
 def answer(action: str, find_book: Callable[[], xw.Book]) -> str:
     """Run a button on a workbook. Nothing escapes: every failure is a sentence, its details are logged."""
-    return told(action, lambda: _ACTIONS[action](find_book()))
+    return told(action, lambda: ACTIONS[action](find_book()))
 
 
 def told(action: str, act: Callable[[], str]) -> str:
@@ -129,7 +129,7 @@ def _counts(lines: list[dict[str, float | int | str | None]]) -> str:
     return "，".join(f"{kind} {kinds.count(kind)} 条" for kind in ("错误", "警告", "提示"))
 
 
-_ACTIONS: Mapping[str, _Action] = {
+ACTIONS: Mapping[str, _Action] = {
     "check": _check,
     "score": _score,
     "explain": _explain,
