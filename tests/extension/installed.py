@@ -146,8 +146,8 @@ class Calc:
 
 def callback(work: Callable[[], object]) -> Any:
     """Something to do that LibreOffice itself calls; `wait` for it before you go on."""
-    import unohelper
-    from com.sun.star.awt import XCallback
+    import unohelper  # noqa: PLC0415 -- there once `uno` is
+    from com.sun.star.awt import XCallback  # noqa: PLC0415 -- `uno` makes it
 
     done = Future[None]()
 
@@ -155,9 +155,10 @@ def callback(work: Callable[[], object]) -> Any:
         def notify(self, _data: object) -> None:
             try:
                 work()
-                done.set_result(None)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 -- whatever it is, it is the waiting test's
                 done.set_exception(error)
+            else:
+                done.set_result(None)
 
         def wait(self, seconds: float) -> None:
             done.result(seconds)

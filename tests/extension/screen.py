@@ -19,6 +19,7 @@ MENU, MENU_ITEM, PUSH_BUTTON, STATIC = 34, 36, 44, 86
 
 _PATIENCE = 60
 _MENU_PATIENCE = 8
+_NOTICE = "Information"
 _LOOKS = 8
 _MANY = 300  # children of a sheet are its cells, and nobody looks for one here
 _Found = TypeVar("_Found")
@@ -103,14 +104,23 @@ class Windows:
                 return self.click(MENU_ITEM, item, window, _MENU_PATIENCE)
         raise AssertionError(f"{menu} of {window} never shows {item}")
 
-    def close(self, window: str) -> None:
-        """Close a window by Ctrl+W, again where it was busy and did not hear."""
+    def press(self, keys: str, window: str, done: Callable[[], object]) -> None:
+        """Press keys in a window until what they do is done.
+
+        A busy window does not hear, or hears the letter without Ctrl, which a protected cell answers with a notice.
+        """
         for _ in range(_LOOKS):
-            self._screen.press("ctrl+w", window)
+            self._screen.press(keys, window)
             with suppress(AssertionError):
-                until(lambda: not self._tops(window), "", _MENU_PATIENCE)
-                return
-        raise AssertionError(f"{window} stays, see {self._screen.picture('窗口-不关')}")
+                until(lambda: done() or self.shows(_NOTICE), "", _PATIENCE / 2)
+                if not self.shows(_NOTICE):
+                    return
+                self.click(PUSH_BUTTON, "OK", _NOTICE)
+        raise AssertionError(f"{keys} does nothing in {window}, see {self._screen.picture('窗口-不动')}")
+
+    def shows(self, window: str) -> bool:
+        """Whether a window is there."""
+        return bool(self._tops(window))
 
     def text(self, window: str) -> str:
         """What a message box says, as soon as it is there."""

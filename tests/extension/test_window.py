@@ -14,6 +14,7 @@ from tests.extension.screen import PUSH_BUTTON, Screen, Windows, missing, until
 from tests.workbooks import EXAMPLE
 
 BOX = "绩效考核"
+QUESTION = "Save Document?"
 MAIN = f"{EXAMPLE.name} - LibreOffice Calc"
 
 
@@ -51,7 +52,7 @@ def test_the_toolbar_and_the_menu_are_clicked_and_answer(screen, colleague):
         windows.click(PUSH_BUTTON, "保存工作簿", MAIN)
         assert answer(windows, screen, "窗口-3-写不进").startswith("没有保存：列宽的改动写不进 Excel 工作簿")
         assert file.read_bytes() == EXAMPLE.read_bytes()
-        screen.press("ctrl+s", MAIN)
+        windows.press("ctrl+s", MAIN, lambda: windows.shows(BOX))
         assert answer(windows, screen, "窗口-4-写不进").startswith("没有保存：列宽的改动写不进 Excel 工作簿")
         assert file.read_bytes() == EXAMPLE.read_bytes()
         column.Width = width
@@ -63,15 +64,15 @@ def test_the_toolbar_and_the_menu_are_clicked_and_answer(screen, colleague):
 
         note = document.getSheets().getByName("考勤").getCellRangeByName("F4")
         note.setString("按 Ctrl+S 保存")
-        screen.press("ctrl+s", MAIN)
-        until(lambda: not document.isModified(), "nothing is saved")
+        windows.press("ctrl+s", MAIN, lambda: not document.isModified())
         assert saved_note(file) == "按 Ctrl+S 保存"
         note.setString("关闭时保存")
-        screen.press("ctrl+w", MAIN)
-        windows.click(PUSH_BUTTON, "Save", "Save Document?")
+        windows.press("ctrl+w", MAIN, lambda: windows.shows(QUESTION))
+        windows.click(PUSH_BUTTON, "Save", QUESTION)
         until(lambda: not document.isModified(), "nothing is saved on closing")
         assert saved_note(file) == "关闭时保存"
-        windows.close(MAIN)  # the first time it only saved: LibreOffice goes on to close after its own saving alone
+        # Closing only saved: LibreOffice goes on to close after its own saving alone.
+        windows.press("ctrl+w", MAIN, lambda: not windows.shows(MAIN))
     finally:
         calc.close()
 
