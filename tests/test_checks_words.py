@@ -179,6 +179,15 @@ def test_a_department_with_tasks_is_not_thought_misspelt(tmp_path):
     assert not [line for line in lines if line["代码"] == "D09"]
 
 
+def test_a_former_name_that_another_department_has_now_is_told(tmp_path):
+    """Protects those who swap names: nobody guesses whom the old name means, and nothing is dropped unsaid."""
+    path = planted(tmp_path / "town.xlsm", {"科室!E5": "民政办、党群办、党建办"})
+    lines = scored(path)["校验"]
+    (line,) = (line for line in lines if line["工作表"] == "科室" and line["类型"] != "提示")
+    assert (line["类型"], line["代码"], line["单元格"]) == (WARNING, "D10", "E5")
+    assert line["问题"] == "党建办的曾用名“民政办”也是现在的科室（第 6 行），各表里的“民政办”都算在现在的“民政办”名下"
+
+
 NAMED = {
     "P08": points(10, (*LINE[:7], None, None, None)),
     "P09": points(10, (*LINE[:6], "2023-6-1", *LINE[7:])),

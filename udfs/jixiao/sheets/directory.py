@@ -72,7 +72,7 @@ def read_directory(raw: RawSheet) -> Directory:
     findings: list[Finding] = []
     departments: list[dict[str, object]] = []
     positions: dict[str, int] = {}
-    former: dict[str, list[tuple[int, int]]] = {}
+    former: dict[str, dict[int, None]] = {}
     cells = (raw.column(column) for column in ("name", "coefficient", "heads", "leaders", "former"))
     for row, name, coefficient, heads, leaders, old_names in zip(raw.rows, *cells, strict=True):
         if name is None or isinstance(name, Unreadable):
@@ -89,7 +89,7 @@ def read_directory(raw: RawSheet) -> Directory:
             continue
         positions[key(name)] = len(departments)
         for old in names(old_names):
-            former.setdefault(key(old), []).append((row, len(departments)))
+            former.setdefault(key(old), {})[len(departments)] = None
         departments.append(
             {
                 "row": row,
@@ -101,15 +101,25 @@ def read_directory(raw: RawSheet) -> Directory:
         )
     for old, owners in former.items():
         if len(owners) == 1:
-            positions.setdefault(old, owners[0][1])
+            positions.setdefault(old, *owners)
         elif old not in positions:
-            rows = "、".join(str(row) for row, _ in owners)
-            findings.append(Finding("D07", "departments", owners[-1][0], "former", {"name": old, "rows": rows}))
+            rows = [departments[owner]["row"] for owner in owners]
+            params = {"name": old, "rows": "、".join(map(str, rows))}
+            findings.append(Finding("D07", "departments", int(str(rows[-1])), "former", params))
+        for owner in owners:
+            if old in positions and positions[old] != owner:
+                findings.append(_still_there(departments[owner], departments[positions[old]]))
     if not departments:
         findings.append(Finding("D05", "departments", None, "name"))
     columns = ["row", "name", "coefficient", "heads", "leaders"]
     frame = pd.DataFrame({name: pd.Series([item[name] for item in departments], dtype=object) for name in columns})
     return Directory(frame, tuple(findings), positions)
+
+
+def _still_there(renamed: Mapping[str, object], current: Mapping[str, object]) -> Finding:
+    """One department was once called what another is called now."""
+    params = {"name": renamed["name"], "value": current["name"], "first": current["row"]}
+    return Finding("D10", "departments", int(str(renamed["row"])), "former", params)
 
 
 def suspect_spelling(directory: Directory, ledger: RawSheet, others: Iterable[tuple[RawSheet, str]]) -> Directory:
