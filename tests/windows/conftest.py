@@ -103,12 +103,12 @@ def standin() -> Path:
 
 @pytest.fixture(scope="session")
 def setups(standin, tmp_path_factory) -> dict[str, Path]:
-    """Installers with a small runtime: an older version, a newer one, and one that fails its own test."""
+    """Installers with a small runtime: an older version, a newer one, one that fails its own test, one at first only."""
     need(shutil.which(MAKENSIS), "makensis (nsis)")
     work = tmp_path_factory.mktemp("setups")
     good = small_runtime(standin, work / "good")
-    bad = small_runtime(standin, work / "bad", broken=True)
-    wanted = {"old": (good, "1.0.0"), "new": (good, "1.1.0"), "broken": (bad, "1.2.0")}
+    bad, slow = (small_runtime(standin, work / fault, fault) for fault in ("broken", "scanned"))
+    wanted = {"old": (good, "1.0.0"), "new": (good, "1.1.0"), "broken": (bad, "1.2.0"), "scanned": (slow, "1.3.0")}
     with ThreadPoolExecutor() as maker:
         made = {
             name: maker.submit(make_installer, each, work, number=number) for name, (each, number) in wanted.items()

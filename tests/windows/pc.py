@@ -23,7 +23,10 @@ _TOOLS = r"C:\tools"
 _INSIDE = Path(__file__).parent / "inside"
 
 _SELF_TEST = """import pathlib, sys
-if pathlib.Path(__file__).with_name("broken").exists():
+here = pathlib.Path(__file__)
+scanned = here.with_name("scanned")
+if here.with_name("broken").exists() or scanned.exists():
+    scanned.unlink(missing_ok=True)
     sys.exit("自检没有通过：计算程序里的“pandas”用不了，请重新运行安装程序。")
 print("自检通过")
 """
@@ -32,8 +35,11 @@ _SMALL = ("python.exe", "python311.dll", "python311.zip", "vcruntime140.dll", "v
 _SMALL_TOO = ("_ctypes.pyd", "libffi-8.dll")
 
 
-def small_runtime(standin: Path, folder: Path, *, broken: bool = False) -> Path:
-    """A runtime folder in small: the stand-in's Python with a `jixiao` that only answers the self-test."""
+def small_runtime(standin: Path, folder: Path, fault: str = "") -> Path:
+    """A runtime folder in small: the stand-in's Python with a `jixiao` that only answers the self-test.
+
+    That fails always with the fault `broken`, the first time with `scanned`.
+    """
     with zipfile.ZipFile(standin) as archive:
         for name in (*_SMALL, *_SMALL_TOO):
             archive.extract(name, folder)
@@ -43,8 +49,8 @@ def small_runtime(standin: Path, folder: Path, *, broken: bool = False) -> Path:
     (package / "__init__.py").write_text("")
     (package / "__main__.py").write_text(_SELF_TEST, encoding="utf-8")
     (folder / "xlwings64-0.0.dll").write_bytes(b"MZ")
-    if broken:
-        (package / "broken").write_text("")
+    if fault:
+        (package / fault).write_text("")
     return folder
 
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from addin.installer.package import make_installer
+from tests.windows.pc import UNINSTALL
 from tests.windows.test_installer import ADDIN, TEMPLATE
 from tests.windows.wine import RARE
 
@@ -30,6 +31,11 @@ def test_a_first_version_that_fails_its_own_test_leaves_nothing(pc, setups):
     before = pc.registry(), pc.everything()
     assert pc.setup(setups["broken"]) == SELF_TEST
     assert (pc.registry(), pc.everything()) == before
+
+
+def test_a_virus_scanner_at_work_is_waited_for(pc, setups):
+    assert pc.setup(setups["scanned"]) == 0
+    assert pc.registry()[UNINSTALL]["DisplayVersion"] == "1.3.0"
 
 
 @pytest.mark.usefixtures("unchanged")

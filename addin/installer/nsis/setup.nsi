@@ -171,15 +171,25 @@ Section "-install"
     Call RemoveEarlier
 SectionEnd
 
-; The new version does what it must, before anybody depends on it.
+; The new version does what it must, before anybody depends on it. A virus scanner may still have hold of what was just
+; unpacked: then a second try tells.
 Function SelfTest
-    nsExec::ExecToStack /TIMEOUT=300000 '"$INSTDIR\new\runtime\python.exe" -m jixiao doctor --self-test'
-    Pop $0
-    Pop $1
+    Call AskSelfTest
+    ${If} $0 != 0
+        Sleep 3000
+        Call AskSelfTest
+    ${EndIf}
     ${If} $0 != 0
         !insertmacro Tell ${CODE_SELF_TEST} "$(TEXT_SELF_TEST)$\r$\n$\r$\n$1"
         Abort
     ${EndIf}
+FunctionEnd
+
+; Out: $0, its answer, 0 when all is well; $1, what it said.
+Function AskSelfTest
+    nsExec::ExecToStack /TIMEOUT=300000 '"$INSTDIR\new\runtime\python.exe" -m jixiao doctor --self-test'
+    Pop $0
+    Pop $1
 FunctionEnd
 
 Function RegisterInWindows

@@ -1,7 +1,7 @@
 """Who is who: the 科室 sheet as records, every name by which a department is known, and whom a wrong one may mean."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from fractions import Fraction
@@ -99,16 +99,7 @@ def read_directory(raw: RawSheet) -> Directory:
                 "leaders": None if leaders is None else names(leaders),
             }
         )
-    for old, owners in former.items():
-        if len(owners) == 1:
-            positions.setdefault(old, *owners)
-        elif old not in positions:
-            rows = [departments[owner]["row"] for owner in owners]
-            params = {"name": old, "rows": "、".join(map(str, rows))}
-            findings.append(Finding("D07", "departments", int(str(rows[-1])), "former", params))
-        for owner in owners:
-            if old in positions and positions[old] != owner:
-                findings.append(_still_there(departments[owner], departments[positions[old]]))
+    findings += _take_former(former, departments, positions)
     if not departments:
         findings.append(Finding("D05", "departments", None, "name"))
     columns = ["row", "name", "coefficient", "heads", "leaders"]
@@ -116,10 +107,23 @@ def read_directory(raw: RawSheet) -> Directory:
     return Directory(frame, tuple(findings), positions)
 
 
-def _still_there(renamed: Mapping[str, object], current: Mapping[str, object]) -> Finding:
-    """One department was once called what another is called now."""
-    params = {"name": renamed["name"], "value": current["name"], "first": current["row"]}
-    return Finding("D10", "departments", int(str(renamed["row"])), "former", params)
+def _take_former(
+    former: Mapping[str, Mapping[int, None]], departments: Sequence[Mapping[str, object]], positions: dict[str, int]
+) -> Iterator[Finding]:
+    """Let each former name stand for its department, where it is that one's alone."""
+    for old, owners in former.items():
+        if len(owners) == 1:
+            positions.setdefault(old, *owners)
+        elif old not in positions:
+            rows = [departments[owner]["row"] for owner in owners]
+            params = {"name": old, "rows": "、".join(map(str, rows))}
+            yield Finding("D07", "departments", int(str(rows[-1])), "former", params)
+        for owner in owners:
+            now = positions.get(old, owner)
+            if now != owner:
+                params = {"name": departments[owner]["name"], "value": departments[now]["name"]}
+                params["first"] = departments[now]["row"]
+                yield Finding("D10", "departments", int(str(departments[owner]["row"])), "former", params)
 
 
 def suspect_spelling(directory: Directory, ledger: RawSheet, others: Iterable[tuple[RawSheet, str]]) -> Directory:
