@@ -103,7 +103,7 @@ def standin() -> Path:
 
 @pytest.fixture(scope="session")
 def setups(standin, tmp_path_factory) -> dict[str, Path]:
-    """Installers with a small runtime: an older version, a newer one, and two that fail their own test, one but once."""
+    """Installers with a small runtime: an older version, a newer one, two that fail their own test, one but once."""
     need(shutil.which(MAKENSIS), "makensis (nsis)")
     work = tmp_path_factory.mktemp("setups")
     good = small_runtime(standin, work / "good")
