@@ -116,13 +116,13 @@ def _take_former(
             positions.setdefault(old, *owners)
         elif old not in positions:
             rows = [departments[owner]["row"] for owner in owners]
-            params = {"name": old, "rows": "、".join(map(str, rows))}
+            params: dict[str, object] = {"name": old, "rows": "、".join(map(str, rows))}
             yield Finding("D07", "departments", int(str(rows[-1])), "former", params)
         for owner in owners:
             now = positions.get(old, owner)
             if now != owner:
-                params = {"name": departments[owner]["name"], "value": departments[now]["name"]}
-                params["first"] = departments[now]["row"]
+                told = departments[now]
+                params = {"name": departments[owner]["name"], "value": told["name"], "first": told["row"]}
                 yield Finding("D10", "departments", int(str(departments[owner]["row"])), "former", params)
 
 
