@@ -47,6 +47,8 @@ ODD = {
     "two-tasks-near-miss": weights(1, 9.99),
     "one-of-three": weights(1, 300, 3, C5="（2）"),
     "one-of-five": weights(1, 2, 3, 400, 40, C13="（2.5）", C14="（2.5）"),
+    "one-of-four": weights(1, 3, 5, 60, C13="（3）"),
+    "against-a-half": weights(0.5, 5, C5="（0.5）"),
     "all-heavy": weights(300, 300, 300),
     "an-unusable-weight-is-left-out": (
         weights(1, 10, "重")[0],
@@ -58,10 +60,19 @@ ODD = {
         (Found(HINT, B, "F4", ("担当作为 9.5、遵守纪律 8", "95、80")),),
     ),
     **{f"mark-{value}": ({f"{B}!F4": value}, ()) for value in (0, 10, "10.0")},
+    "small-marks": (
+        {f"{B}!F4": 0.95, f"{B}!G4": 1, f"{B}!H4": 1.5},
+        (Found(HINT, B, "F4", ("担当作为 0.95、", "是不是想填 95、10、15")),),
+    ),
     "a-void-ballot-is-told-once": ({f"{B}!F4": 9.5, f"{B}!G4": None}, (Found(ERROR, B, "G4", "没有填全"),)),
     "a-word-worth-little": (
         {f"{B}!F4": "差", **settings(较差折算分=5)},
         (),
+    ),
+    "a-word-worth-next-to-nothing": ({f"{B}!F4": "差", **settings(较差折算分=1)}, ()),
+    "a-mark-beside-such-a-word": (
+        {f"{B}!F4": "差", f"{B}!G4": 9.5, **settings(较差折算分=5)},
+        (Found(HINT, B, "G4", ("9.5", "是不是想填 95")),),
     ),
     "no-unit-name": (
         settings(单位名称=None),
@@ -80,9 +91,9 @@ def test_an_absurd_size_is_told_at_its_cell(cells, found, tmp_path):
 
 
 def test_ballots_marked_out_of_ten_are_told_together(tmp_path):
-    cells = {place: 9.5 for row in range(4, 21) for place in marks(row, [1] * 5)}
+    cells = {place: 9.5 for row in range(4, 21) for place in marks(row, [1] * 5)} | {f"{B}!E4": 95}
     lines = [line for line in scored(planted(tmp_path / "town.xlsm", cells))["校验"] if line["代码"] in {"B22", "B23"}]
-    assert [(line["代码"], line["单元格"]) for line in lines] == [("B23", "E4")]
+    assert [(line["代码"], line["单元格"]) for line in lines] == [("B23", "F4")]
     assert "有 17 张票" in lines[0]["问题"]
     assert "第 4、5、6、7、8、9、10、11、12、13 等 行" in lines[0]["问题"]
 
