@@ -1,7 +1,12 @@
 """考勤 and 历年结果, and cells no sheet can use: error values, formulas without a result, merged cells (减②, R12)."""
 
+from fractions import Fraction
+
+import pandas as pd
 import pytest
 
+from jixiao.policy.resolve import default_policy
+from jixiao.rules.history import last_before
 from tests.checks.plant import ERROR, HINT, Found, Plant, by_name, expect, lost, lost_points, planted, points, scored
 
 A, H = "考勤", "历年结果"
@@ -50,6 +55,20 @@ HISTORY = [
     Plant("a-科室-that-is-gone", {f"{H}!A9": 2023, f"{H}!B9": "文化站", f"{H}!C9": 80, f"{H}!D9": 6}),
     Plant("older-years-do-not-matter", {f"{H}!A9": 2020, f"{H}!B9": "综合办", f"{H}!D9": 1}),
 ]
+
+@pytest.mark.parametrize(
+    ("departments", "missing", "code"),
+    [(5, 1, "H10"), (5, 2, "H10"), (5, 3, "H02"), (6, 2, "H10"), (6, 3, "H02")],
+)
+def test_fewer_than_half_that_no_year_names_are_perhaps_new(departments, missing, code):
+    listed = range(departments - missing)
+    years = pd.DataFrame(
+        [{"row": at, "year": 2023, "department": at, "score": None, "place": Fraction(at + 1)} for at in listed]
+    )
+    last, (finding,) = last_before(years, "甲乙丙丁戊己"[:departments], default_policy(2024))
+    assert last is None
+    assert (finding.code, finding.params["names"]) == (code, "、".join("甲乙丙丁戊己"[departments - missing : departments]))
+
 
 SPOILT = [
     Plant(

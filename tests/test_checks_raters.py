@@ -41,7 +41,7 @@ RATERS = [
     ),
     Plant(
         "more-than-expected",
-        settings(部门负责人应测人数="4"),
+        settings(班子成员应测人数=2, 部门负责人应测人数="4"),
         (Found(HINT, B, "B3", ("部门负责人应测 4 人，却收回 5 人", "票号")),),
     ),
     Plant("as-expected", settings(班子成员应测人数=2, 部门负责人应测人数=5, **{"村“一肩挑”应测人数": 2})),
@@ -128,6 +128,7 @@ def test_a_pattern_in_one_raters_marks(ballots, expected):
     policy = default_policy(2024)
     frame = ballots_of(ballots, {name: place for place, name in enumerate("ABCDEFG")}, policy)
     found = rater_findings(frame, judge_ballots(frame), policy)
+    assert all(item.column == "ballot" for item in found)
     first = {ballot["票号"]: row for row, ballot in reversed(list(enumerate(ballots)))}
     assert [(item.code, item.row) for item in sorted(found, key=lambda item: item.code)] == [
         (code, first[number]) for code, number, _ in expected
