@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.plant import ERROR, HINT, WARNING, Found, General, Plant, expect, lost
+from tests.checks.plant import ERROR, HINT, WARNING, Found, General, Plant, expect, lost, planted, scored
 from tests.checks.town import NAMES
 
 S = "履职测评"
@@ -219,3 +219,16 @@ def test_a_ballot_entered_twice_is_void_both_times(plant, tmp_path):
 @pytest.mark.parametrize("plant", GROUPS, ids=lambda plant: plant.name)
 def test_a_group_without_a_valid_ballot_costs_the_annual_score(plant, tmp_path):
     expect(plant, tmp_path)
+
+
+def test_a_mark_meant_as_percent_spoils_no_other_row(tmp_path):
+    """Between two ballots of 0.9 in a column shown as percentages stand a mark and a word: they count as typed."""
+
+    def edit(book):
+        for row, value in ((4, 0.9), (5, 89), (6, "优秀"), (7, 0.85)):
+            book["履职测评"][f"E{row}"].value = value
+            book["履职测评"][f"E{row}"].number_format = "0%"
+
+    lines = scored(planted(tmp_path / "town.xlsm", edit))["校验"]
+    assert [line["单元格"] for line in lines if line["代码"] == "B17"] == ["E4", "E7"]
+    assert not [line for line in lines if line["单元格"] in {"E5", "E6"}]

@@ -46,6 +46,8 @@ HISTORY = [
         {f"{H}!D5": "第一", f"{H}!C5": None},
         (Found(ERROR, H, "D5", "第一"), Found(HINT, H, "A4", "2023")),
     ),
+    Plant("year-beyond-all", {f"{H}!A4": 1e22}, (Found(ERROR, H, "A4", "年度"), Found(HINT, H, "A5", "综合办"))),
+    Plant("year-in-two-digits", {f"{H}!A9": 24, f"{H}!B9": "综合办"}, (Found(ERROR, H, "A9", "24"),)),
     Plant("year-in-words", {f"{H}!A9": "前年", f"{H}!B9": "综合办"}, (Found(ERROR, H, "A9", "前年"),)),
     Plant(
         "科室-twice-in-a-year",
@@ -55,6 +57,7 @@ HISTORY = [
     Plant("a-科室-that-is-gone", {f"{H}!A9": 2023, f"{H}!B9": "文化站", f"{H}!C9": 80, f"{H}!D9": 6}),
     Plant("older-years-do-not-matter", {f"{H}!A9": 2020, f"{H}!B9": "综合办", f"{H}!D9": 1}),
 ]
+
 
 @pytest.mark.parametrize(
     ("departments", "missing", "code"),
@@ -66,8 +69,8 @@ def test_fewer_than_half_that_no_year_names_are_perhaps_new(departments, missing
         [{"row": at, "year": 2023, "department": at, "score": None, "place": Fraction(at + 1)} for at in listed]
     )
     last, (finding,) = last_before(years, "甲乙丙丁戊己"[:departments], default_policy(2024))
-    assert last is None
-    assert (finding.code, finding.params["names"]) == (code, "、".join("甲乙丙丁戊己"[departments - missing : departments]))
+    told = "、".join("甲乙丙丁戊己"[departments - missing : departments])
+    assert (last, finding.code, finding.params["names"]) == (None, code, told)
 
 
 SPOILT = [

@@ -99,6 +99,15 @@ def test_a_read_only_json_file_is_refused_before_anything_is_written(example, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([example.name, target.name, "log"][:2])
 
 
+def test_another_workbook_is_not_replaced_by_json(example, tmp_path, capsys):
+    other = tmp_path / "去年.XLSM"
+    other.write_bytes(b"a year's work")
+    before = example.read_bytes()
+    assert main(["check", str(example), "--json", str(other)]) == 2
+    assert capsys.readouterr().err == "JSON不能写成表格文件“去年.XLSM”，请换一个文件名，例如“结果.json”。\n"
+    assert (example.read_bytes(), other.read_bytes()) == (before, b"a year's work")
+
+
 @pytest.mark.parametrize("option", ["-o", "--json"])
 def test_a_name_that_is_too_long_is_a_call_that_cannot_be(example, capsys, option):
     before = example.read_bytes()

@@ -140,13 +140,22 @@ def test_something_wrong_is_exit_1_and_one_sentence(
 
 
 @pytest.mark.parametrize(
-    "call", [["doctor", "没有.xlsm"], ["doctor", "--report", "没有/报告.txt"], ["doctor", "--repair"]], ids=" ".join
+    "call",
+    [
+        ["doctor", "没有.xlsm"],
+        ["doctor", "--report", "没有/报告.txt"],
+        ["doctor", "--report", "本年.xlsm"],
+        ["doctor", "--repair"],
+    ],
+    ids=" ".join,
 )
 def test_unusable_calls_are_exit_2(
     call: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("本年.xlsm").write_bytes(b"a year's work")
     assert main(call) == 2
+    assert Path("本年.xlsm").read_bytes() == b"a year's work"
     assert CHINESE_SENTENCE.fullmatch(capsys.readouterr().err)
 
 

@@ -84,6 +84,17 @@ def test_a_second_saver_is_turned_away(target):
     assert target.read_bytes() == b"first"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 上不用文件锁")
+@pytest.mark.parametrize("code", [errno.EBADF, errno.ENOLCK, errno.ENOTSUP])
+def test_a_network_folder_without_locks_is_saved_to_all_the_same(target, monkeypatch, code):
+    def refuse(_stream, _how):
+        raise OSError(code, "no locks here")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    save_file(target, b"new", verify=nothing, expected=b"old")
+    assert target.read_bytes() == b"new"
+
+
 def test_a_new_file_needs_no_backup(tmp_path):
     target = tmp_path / "新.xlsm"
     assert save_file(target, b"new", verify=nothing, expected=None) is None

@@ -42,13 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         _say("内存不足，没有算完，工作簿文件没有损坏，请关闭其他程序后再试。")
     except Exception:  # noqa: BLE001 - the last door: staff read one sentence, the log keeps the trace
-        from jixiao.log import record_failure  # noqa: PLC0415 - only when something broke
+        from jixiao.log import record_failure, whom_to_ask  # noqa: PLC0415 - only when something broke
 
         path = record_failure("command failed")
-        _say(
-            "程序内部出错，没有算完，工作簿文件没有损坏，"
-            + (f"请把日志“{path}”发给维护人员。" if path else "请联系维护人员。")
-        )
+        _say(f"程序内部出错，没有算完，工作簿文件没有损坏，请{whom_to_ask(path)}。")
     return UNUSABLE
 
 

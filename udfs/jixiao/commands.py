@@ -16,6 +16,7 @@ from jixiao.engines.save import staged
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
+from jixiao.targets import refuse_workbook
 from jixiao.text import one_line
 
 DONE, WITH_ERRORS = 0, 1
@@ -134,6 +135,7 @@ def _check_json_target(target: Path, file: Path, output: Path | None) -> None:
     _check_name(target)
     if target.resolve() in {path.resolve() for path in (file, output) if path is not None}:
         raise CallError("JSON 文件名不能与工作簿相同，请换一个文件名。")
+    refuse_workbook(target, "JSON", "结果.json")
     if target.is_dir() or not target.name or not target.absolute().parent.is_dir():
         raise CallError(f"JSON 文件“{target}”写不了，请换一个文件夹里的文件名。")
 

@@ -3,6 +3,8 @@
 import logging
 import os
 import re
+import sys
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -42,19 +44,22 @@ def record_failure(what: str) -> Path | None:
     """Write the exception being handled, with its trace, to the log; None when no log can be written."""
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - brings sockets along; few runs fail
 
+    class Strict(RotatingFileHandler):
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base's name, and it prints
+            raise OSError(f"not logged: {record.name}") from sys.exception()
+
     path = log_path()
+    record = logging.getLogger("jixiao").makeRecord("jixiao", logging.ERROR, __file__, 0, what, (), sys.exc_info())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8")
+        with closing(Strict(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8")) as handler:
+            handler.setFormatter(_Formatter(_FORMAT))
+            handler.handle(record)
     except OSError:
         return None
-    logger = logging.getLogger("jixiao")
-    logger.propagate = False
-    handler.setFormatter(_Formatter(_FORMAT))
-    logger.addHandler(handler)
-    try:
-        logger.exception(what)
-    finally:
-        logger.removeHandler(handler)
-        handler.close()
     return path
+
+
+def whom_to_ask(path: Path | None) -> str:
+    """Whom staff turn to with what `record_failure` gave: half a sentence."""
+    return f"把日志“{path}”发给维护人员" if path else "联系维护人员"

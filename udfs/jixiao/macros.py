@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import xlwings as xw
 
 from jixiao.errors import JixiaoError
-from jixiao.log import record_failure
+from jixiao.log import record_failure, whom_to_ask
 
 _Action = Callable[[xw.Book], str]
 _GUIDE = "使用说明"
@@ -34,7 +34,7 @@ def told(action: str, act: Callable[[], str]) -> str:
         return f"!{error}"
     except Exception:  # noqa: BLE001 - a trace means nothing to staff
         place = record_failure(f"button {action}")
-        return f"!程序内部出错，没有做完，请不要保存，关闭后重新打开再试；还不行就把日志“{place}”发给维护人员。"
+        return f"!程序内部出错，没有做完，请不要保存，关闭后重新打开再试；还不行就{whom_to_ask(place)}。"
 
 
 def _check(book: xw.Book) -> str:

@@ -8,6 +8,7 @@ from jixiao.doctor import checks, report, selftest
 from jixiao.doctor.facts import Facts
 from jixiao.doctor.machine import Machine
 from jixiao.errors import CallError, SaveError
+from jixiao.targets import refuse_workbook
 
 DONE, WITH_ERRORS = 0, 1
 
@@ -16,6 +17,8 @@ def examine(file: Path | None, target: Path | None) -> int:
     """Look at everything and print it; with `target`, write the report there too. 1 when something is wrong."""
     if file is not None and not file.is_file():
         raise CallError(f"找不到工作簿“{file}”，请核对文件名。")
+    if target is not None:
+        refuse_workbook(target, "自检报告", report.REPORT_NAME)
     facts = Facts(Machine(), workbook=None if file is None else str(file.absolute()))
     findings = []
     for name, finding in checks.examine(facts):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jixiao import __version__
 from jixiao.doctor.facts import Finding, Verdict
+from jixiao.engines.save import write_whole
 
 Findings = Sequence[tuple[str, Finding]]
 
@@ -39,8 +40,8 @@ def text(findings: Findings, now: datetime) -> str:
 
 
 def write(target: Path, content: str) -> None:
-    """Write a report with the mark and the line ends by which every Notepad reads it; raises OSError."""
-    target.write_text(content, encoding="utf-8-sig", newline="\r\n")
+    """Write a report, whole or not at all, with the mark and line ends every Notepad reads; raises OSError."""
+    write_whole(target, content.replace("\n", "\r\n").encode("utf-8-sig"))
 
 
 def message(findings: Findings, saved: str | None) -> str:

@@ -26,6 +26,7 @@ _OWNER_FILES = ("~${}", ".~{}", ".~lock.{}#")
 _MAX_RIVALS = 100
 _MAX_NAME = 255
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_NO_LOCKS = (errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _LEFTOVER = re.compile(r"\.[0-9a-f]{16}\.jixiao\.tmp", re.ASCII)
 _STALE_SECONDS = 86_400
@@ -128,8 +129,8 @@ def _said_in_words(target: Path) -> Iterator[None]:
 def _alone(target: Path) -> Iterator[None]:
     """Keep a second run of this program from saving the same file between our check and our replacing it.
 
-    The lock is on the file that gets replaced: who waits for it finds another file in its place and stops. Windows
-    needs none, it does not replace a file that is open.
+    The lock is on the file that gets replaced. Windows needs none, it does not replace a file that is open; a network
+    folder may offer none, there the file is compared once more before it is replaced.
     """
     if sys.platform == "win32" or not target.is_file():
         yield
@@ -139,6 +140,9 @@ def _alone(target: Path) -> Iterator[None]:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise SaveError(f"“{target.name}”正由另一个程序保存，没有保存，请稍后重新打开再试。") from error
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
         yield
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from jixiao.exact import plain
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
+from jixiao.policy.values import YEARS
 from jixiao.rules.inputs import Absent
 from jixiao.sheets.cells import parse_date
 from jixiao.sheets.directory import Directory
@@ -113,8 +114,8 @@ def read_history(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, lis
             code, name = ("H09", "year") if year_cell is None else ("H08", "department")
             findings.append(Finding(code, "history", row, name))
             continue
-        if year is None or isinstance(department, Unreadable):
-            unclear(row, "year" if year is None else "department", year_cell if year is None else department)
+        if year not in YEARS or isinstance(department, Unreadable):
+            unclear(row, *(("year", year_cell) if year not in YEARS else ("department", department)))
             continue
         score, place = number(score_cell), number(place_cell)
         absent = is_slash(place_cell)

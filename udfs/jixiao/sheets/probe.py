@@ -14,13 +14,13 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column, 1-based
 
 
-def percent_rows(sheet: xw.Sheet, column: int, first: int, last: int) -> set[int]:
+def percent_rows(sheet: xw.Sheet, column: int, first: int, last: int) -> frozenset[int]:
     """The rows whose cell in `column` is shown as a percentage."""
     rows: set[int] = set()
     for (top, _, bottom, _), shown in _alike(sheet, (first, column, last, column), lambda area: area.number_format):
         if isinstance(shown, str) and "%" in _LITERAL.sub("", shown):
             rows.update(range(top, bottom + 1))
-    return rows
+    return frozenset(rows)
 
 
 def take_totals_out(sheet: xw.Sheet, top: int, body: Sequence[list[object]]) -> frozenset[tuple[int, int]]:

@@ -140,10 +140,9 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
     rows = tuple(top + index for index in kept)
     whole_body = len(kept) == len(body)
     percent = {
-        column.key: frozenset(percent_rows(sheet, columns[column.key], low, high))
+        column.key: percent_rows(sheet, columns[column.key], asked[0], asked[-1]) & frozenset(asked)
         for column in declared.inputs
-        if column.key in columns
-        for low, high in _percent_span(column, top, cells[column.key])
+        if column.key in columns and (asked := _maybe_percent(column, top, cells[column.key]))
     }
     raw = RawSheet(
         declared,
@@ -160,15 +159,13 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
     return raw, [*findings, *(finding for finding in spoilt if finding.code not in {"F03", "F06"})], places
 
 
-def _percent_span(column: Column, top: int, cells: Sequence[object]) -> list[tuple[int, int]]:
+def _maybe_percent(column: Column, top: int, cells: Sequence[object]) -> list[int]:
     """Which rows of a column to ask for percent formats: all rates, and marks so small that 95% may be meant."""
     if column.kind is Kind.RATE:
-        asked = [row for row, cell in enumerate(cells, start=top) if cell is not None]
-    elif column.kind is Kind.MARK:
-        asked = [row for row, cell in enumerate(cells, start=top) if type(cell) is float and 0 < cell <= 1]
-    else:
-        asked = []
-    return [(asked[0], asked[-1])] if asked else []
+        return [row for row, cell in enumerate(cells, start=top) if cell is not None]
+    if column.kind is Kind.MARK:
+        return [row for row, cell in enumerate(cells, start=top) if type(cell) is float and 0 < cell <= 1]
+    return []
 
 
 def _contradictions(declared: Sheet, layout: Layout, top: int, body: Sequence[Sequence[object]]) -> list[Finding]:
