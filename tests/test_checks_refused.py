@@ -112,6 +112,11 @@ STILL = {
         points(10, ("综合办", "表彰", "二", None, "乡级", *GOOD[5:])),
         {(ERROR, P, "E10")},
     ),
+    "another-sheet-in-the-same-row": (
+        {f"{S}!A21": "竞赛", f"{S}!B21": "增"},
+        points(10, ("综合办", "竞赛", *GOOD[2:])) | {f"{B}!E10": 101},
+        {(ERROR, B, "E10")},
+    ),
     "another-quarter": (settings(第四季度取数="年末"), {f"{T}!D6": "已完成"}, {(ERROR, T, "D6")}),
     "negative": (settings(完成率上限="不限"), {f"{T}!D6": General(-1)}, {(ERROR, T, "D6")}),
     "own-standard": (
