@@ -10,7 +10,19 @@ from lxml import etree
 from addin.build.service import SETTINGS, text_lines
 from addin.build.udfs import function_help
 from tests.office.office import Office
-from tests.twin.make import ANSWER, BROKEN, DOOR_SHEET, HERE, INSTALLED, LOST, MISSING, SHOWN, STATE, make_twin
+from tests.twin.make import (
+    ANSWER,
+    BROKEN,
+    DOOR_SHEET,
+    DYING,
+    HERE,
+    INSTALLED,
+    LOST,
+    MISSING,
+    SHOWN,
+    STATE,
+    make_twin,
+)
 from tests.workbooks import ROOT
 
 RIBBON = etree.parse(ROOT / "addin" / "ribbon" / "customUI14.xml")
@@ -123,6 +135,17 @@ def test_without_python_the_promised_words_are_shown(
     *_, sentence, _, answer = play([*setting, press("JxPress", "score"), shown(), formula, shown("A30")])
     assert sentence == f"!{WORDS[message]}"
     assert answer == WORDS[cell]
+
+
+@pytest.mark.parametrize("first", [[], [("run", "xlwings.TwinSwitchOff")]], ids=["as Excel starts", "by hand"])
+def test_a_python_that_dies_at_work_leaves_excel_as_it_was(play: Play, first: Steps) -> None:
+    """Nobody but VBA can switch calculation and events on again then, and what is half written must not be saved."""
+    switches = ("run", "xlwings.TwinSwitches")
+    *_, before, _, _, after, sentence = play(
+        [*first, switches, put(STATE, DYING), press("JxPress", "score"), switches, shown()]
+    )
+    assert after == before
+    assert sentence == f"!{WORDS['message.stopped']}"
 
 
 def test_what_the_opening_put_off_is_taken_back_at_the_close(play: Play) -> None:

@@ -62,3 +62,12 @@ Public Sub TwinOnTime(ByVal due As Date, ByVal name As String, Optional ByVal la
     door.Cells(row, 2).Value = CDbl(due)
     door.Cells(row, 3).Value = IIf(schedule, "set", "taken back")
 End Sub
+
+Public Function TwinSwitches() As String
+    TwinSwitches = Application.ScreenUpdating & " " & Application.EnableEvents & " " & ThisWorkbook.Worksheets("door").Range("H6").Value & " " & Application.Calculation
+End Function
+
+Public Sub TwinSwitchOff()
+    Application.EnableEvents = False
+    Application.Calculation = xlManual
+End Sub
