@@ -2,8 +2,8 @@
 
 LibreOffice ignores `#If`, so xlwings.bas does not compile there, and then every call answers nothing without a word: a
 stub of that name stands in its place, and a canary in it must sing first. LibreOffice knows no Application.Caller off a
-cell, has a FileExists of its own, forgets what its status bar said, and a MsgBox would wait for a click: these are
-replaced in the copy.
+cell, no IsAddin and no MacroOptions, has a FileExists of its own, forgets what its status bar said, and a MsgBox would
+wait for a click: these are replaced in the copy.
 """
 
 import io
@@ -30,6 +30,7 @@ _REPLACED = {
         "FileExists(": "TwinFileExists(",
         "Application.StatusBar": f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{STATUS}").Value',
     },
+    "JxHelp": {"ThisWorkbook.IsAddin": "TwinIsAddin", "Application.MacroOptions ": "TwinDescribed "},
     "JxDoctor": {"FileExists(": "TwinFileExists("},
     "xlwings_udfs": {"If TypeOf Application.Caller Is Range Then ": "", "Application.Caller)": "Nothing)"},
 }

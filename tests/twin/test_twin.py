@@ -13,6 +13,7 @@ from tests.office.office import Office
 from tests.twin.make import (
     ANSWER,
     BROKEN,
+    COUNT,
     DOOR_SHEET,
     DYING,
     HERE,
@@ -155,6 +156,21 @@ def test_what_the_opening_put_off_is_taken_back_at_the_close(play: Play) -> None
     put_off = [row[:2] for row in timers if row[2] == "set"]
     assert [name.rpartition("!")[2] for name, _ in put_off] == ["JxDescribeFunctions", "JxWarmUp"]
     assert [row[:2] for row in timers if row[2] == "taken back"] == put_off
+
+
+@pytest.mark.parametrize(
+    ("fault", "described"),
+    [
+        ([], len(FUNCTIONS)),
+        ([("run", "xlwings.TwinLoseTexts")], 0),
+        ([("run", "xlwings.TwinSpoilTexts")], len(FUNCTIONS)),
+    ],
+    ids=["as shipped", "no texts", "an error among the keys"],
+)
+def test_the_functions_are_described_as_far_as_there_are_texts(play: Play, fault: Steps, described: int) -> None:
+    """And the opening comes to an end whatever happened to the texts: it passes over errors, and could for ever."""
+    *_, count = play([*fault, ("run", "JxHelp.JxDescribeFunctions"), shown(COUNT)])
+    assert count == str(described)
 
 
 @pytest.mark.parametrize(
