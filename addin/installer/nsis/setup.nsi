@@ -53,6 +53,7 @@ Var Earlier   ; where an earlier version stands, or nothing
 Var EarlierVersion
 Var Moved  ; what is wrong with the usual folder, or nothing
 Var Other  ; the folder to use instead
+Var Unregistered ; 1 when Excel's part of the registry refused something
 Var UserId ; the number Windows knows the person by
 
 !define MUI_ICON "${NSISDIR}/Contrib/Graphics/Icons/modern-install-blue-full.ico"
@@ -221,6 +222,7 @@ Function RegisterInWindows
         '/c ""$INSTDIR\runtime\python.exe" -m jixiao doctor --report "$Workbooks\${REPORT}" & pause"' "$INSTDIR\uninstall.exe"
     CreateShortcut "${START_MENU}\卸载.lnk" "$INSTDIR\uninstall.exe"
     ${If} ${Errors}
+    ${OrIf} $Unregistered == 1
         !insertmacro Tell ${CODE_EXCEL} "$(TEXT_REGISTRY)"
     ${EndIf}
 FunctionEnd
