@@ -10,6 +10,7 @@ from tests.windows.test_installer import ADDIN, TEMPLATE
 from tests.windows.wine import RARE
 
 PLACE, IN_USE, SELF_TEST = 3, 4, 5
+PARTS = ("runtime", "模板", "手册", ADDIN, "uninstall.exe")  # in the order in which they change places
 
 
 @pytest.fixture
@@ -101,6 +102,39 @@ def test_somebody_elses_folder_is_refused(pc, setups):
     kept.write_text("theirs")
     assert pc.setup(setups["old"], r"/D=C:\elsewhere") == PLACE
     assert kept.read_text() == "theirs"
+
+
+@pytest.mark.parametrize("sign", ["uninstall.exe", r"new\runtime\python.exe"])
+def test_a_folder_of_another_program_is_refused_and_left(pc, setups, sign):
+    """Many a program brings an uninstaller of that name, and folders of these names too."""
+    files = [pc.wine.path(rf"C:\elsewhere\{name}") for name in (sign, r"runtime\theirs.dll", "theirs.exe")]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"MZ theirs")
+    assert pc.setup(setups["old"], r"/D=C:\elsewhere") == PLACE
+    assert [file.read_bytes() for file in files] == [b"MZ theirs"] * 3
+    assert len(pc.files(r"C:\elsewhere")) == 3
+
+
+@pytest.mark.parametrize("cut", ["as it stands", "its parts in old", "half unpacked"])
+def test_a_chosen_folder_of_ours_is_known_without_the_registry(pc, setups, cut):
+    """A profile that moves from PC to PC may have lost what was written down, and the power may have failed."""
+    chosen = r"C:\elsewhere\绩效考核"
+    place = pc.wine.path(chosen)
+    if cut == "half unpacked":
+        (place / "new" / "runtime").mkdir(parents=True)
+        (place / "new" / "runtime" / "python.exe").write_bytes(b"MZ")
+    else:
+        assert pc.setup(setups["old"], rf"/D={chosen}") == 0
+        (place / "theirs.txt").write_text("put there by somebody")
+        pc.forget_registry()
+    if cut == "its parts in old":
+        shutil.copytree(place, place / "new", ignore=shutil.ignore_patterns("theirs.txt"))
+        (place / "old").mkdir()
+        for part in PARTS:
+            (place / part).rename(place / "old" / part)
+    assert pc.setup(setups["new"], rf"/D={chosen}") == 0
+    assert not {"old", "new"} & {path.name for path in place.iterdir()}
 
 
 def test_the_same_parts_give_the_same_installer(standin, setups, tmp_path):
