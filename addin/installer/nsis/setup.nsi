@@ -168,7 +168,6 @@ Section "-install"
     Call RegisterInExcel
     Call RegisterInWindows
     RMDir /r "$INSTDIR\old"
-    RMDir /r "$INSTDIR\new"
     Call RemoveEarlier
 SectionEnd
 
@@ -236,8 +235,8 @@ FunctionEnd
 ; Whatever stopped it: the version that was there goes on working, and nothing half done stays.
 Function .onInstFailed
     SetOutPath "$TEMP"
-    RMDir /r "$INSTDIR\new"
     RMDir "$INSTDIR\old"
+    Call RemoveNew
     RMDir "$INSTDIR"
 FunctionEnd
 
