@@ -7,6 +7,7 @@ Private Const PREFIX As String = "help."
 Public Sub JxDescribeFunctions()
     Dim texts As Worksheet
     Dim line As Long
+    Dim last As Long
     Dim key As String
     Dim saved As Boolean
     If Not ThisWorkbook.IsAddin And JxAddinIsOpen() Then Exit Sub
@@ -19,12 +20,13 @@ Public Sub JxDescribeFunctions()
     On Error Resume Next
     If hidden Then ThisWorkbook.IsAddin = False
     Set texts = ThisWorkbook.Worksheets(JX_TEXTS)
-    line = 1
-    Do While texts.Cells(line, 1).Value <> ""
+    ' A loop until the first empty cell would never end where errors are passed over: a sheet that is lost has no cells.
+    If Not texts Is Nothing Then last = texts.UsedRange.Rows.Count
+    For line = 1 To last
+        key = ""
         key = texts.Cells(line, 1).Value
         If Left$(key, Len(PREFIX)) = PREFIX Then JxDescribe texts, line, Mid$(key, Len(PREFIX) + 1)
-        line = line + 1
-    Loop
+    Next line
     If hidden Then ThisWorkbook.IsAddin = True
     ThisWorkbook.Saved = saved
     Application.ScreenUpdating = True

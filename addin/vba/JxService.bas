@@ -9,19 +9,44 @@ Public Const JX_TEXTS As String = "jixiao.texts"
 Public Sub JxRun(ByVal action As String)
     Dim obstacle As String
     Dim answer As Variant
+    Dim before As Variant
     On Error GoTo failed
     obstacle = JxObstacle(action)
     If obstacle <> "" Then
         JxFail action, obstacle
         Exit Sub
     End If
+    before = JxSwitches()
     answer = XLPy.CallUDF("jixiao.macros", "press", Array(action), ActiveWorkbook, Nothing)
     On Error GoTo 0
     JxShow JxPlain(answer)
     Exit Sub
 failed:
-    JxFail action, "message.service"
+    JxFail action, IIf(JxSwitchBack(before), "message.stopped", "message.service")
 End Sub
+
+' What Python switches while it works on the sheets: a Python that dies then cannot switch it back.
+Private Function JxSwitches() As Variant
+    On Error Resume Next
+    JxSwitches = Array(Application.ScreenUpdating, Application.EnableEvents, Application.StatusBar, Application.Calculation)
+End Function
+
+' Puts the switches back, and tells whether one was not as before: then the sheets may be written by half.
+Private Function JxSwitchBack(ByVal before As Variant) As Boolean
+    Dim after As Variant
+    Dim place As Long
+    On Error Resume Next
+    after = JxSwitches()
+    If Not IsArray(before) Or Not IsArray(after) Then Exit Function
+    For place = 0 To 3
+        JxSwitchBack = JxSwitchBack Or CStr(after(place)) <> CStr(before(place))
+    Next place
+    Application.ScreenUpdating = before(0)
+    Application.EnableEvents = before(1)
+    Application.StatusBar = before(2)
+    ' The last, because Excel calculates at once.
+    Application.Calculation = before(3)
+End Function
 
 ' A button that did not reach Python: the sentence, and from the self-check what it could see without.
 Private Sub JxFail(ByVal action As String, ByVal key As String)

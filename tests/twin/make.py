@@ -2,7 +2,8 @@
 
 LibreOffice ignores `#If`, so xlwings.bas does not compile there, and then every call answers nothing without a word: a
 stub of that name stands in its place, and a canary in it must sing first. LibreOffice knows no Application.Caller off a
-cell, has a FileExists of its own, and a MsgBox would wait for a click: these are replaced in the copy.
+cell, no IsAddin and no MacroOptions, has a FileExists of its own, forgets what its status bar said, and a MsgBox would
+wait for a click: these are replaced in the copy.
 """
 
 import io
@@ -17,9 +18,9 @@ from addin.build.vba import BOOK_NAME, make_project, module_sources
 
 DOOR_SHEET = "door"
 # Cells of the sheet: how many calls there were; whether Python is installed; whether it answers; what it answers; what
-# was shown to the person; what is lost beside Python.
-COUNT, INSTALLED, STATE, ANSWER, SHOWN, LOST = "G1", "H1", "H2", "H3", "H4", "H5"
-HERE, MISSING, BROKEN = r"C:\here\python.exe", r"C:\missing\python.exe", "broken"
+# was shown to the person; what is lost beside Python; what the status bar says.
+COUNT, INSTALLED, STATE, ANSWER, SHOWN, LOST, STATUS = "G1", "H1", "H2", "H3", "H4", "H5", "H6"
+HERE, MISSING, BROKEN, DYING = r"C:\here\python.exe", r"C:\missing\python.exe", "broken", "dying"
 
 _REPLACED = {
     "JxService": {
@@ -27,7 +28,9 @@ _REPLACED = {
             f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{SHOWN}").Value = IIf(wrong, "!", "") & sentence'
         ),
         "FileExists(": "TwinFileExists(",
+        "Application.StatusBar": f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{STATUS}").Value',
     },
+    "JxHelp": {"ThisWorkbook.IsAddin": "TwinIsAddin", "Application.MacroOptions ": "TwinDescribed "},
     "JxDoctor": {"FileExists(": "TwinFileExists("},
     "xlwings_udfs": {"If TypeOf Application.Caller Is Range Then ": "", "Application.Caller)": "Nothing)"},
 }
@@ -42,6 +45,7 @@ def make_twin(target: Path, added: Mapping[str, str] | None = None) -> Path:
     door.set_vba_name("shtDoor")
     door.write(COUNT, 0)
     door.write(INSTALLED, HERE)
+    door.write(STATUS, False)
     write_service_sheets(book, Styles(book))
     names = [sheet.vba_codename for sheet in book.worksheets()]
     sources = _twin_sources(names)

@@ -10,7 +10,20 @@ from lxml import etree
 from addin.build.service import SETTINGS, text_lines
 from addin.build.udfs import function_help
 from tests.office.office import Office
-from tests.twin.make import ANSWER, BROKEN, DOOR_SHEET, HERE, INSTALLED, LOST, MISSING, SHOWN, STATE, make_twin
+from tests.twin.make import (
+    ANSWER,
+    BROKEN,
+    COUNT,
+    DOOR_SHEET,
+    DYING,
+    HERE,
+    INSTALLED,
+    LOST,
+    MISSING,
+    SHOWN,
+    STATE,
+    make_twin,
+)
 from tests.workbooks import ROOT
 
 RIBBON = etree.parse(ROOT / "addin" / "ribbon" / "customUI14.xml")
@@ -125,6 +138,17 @@ def test_without_python_the_promised_words_are_shown(
     assert answer == WORDS[cell]
 
 
+@pytest.mark.parametrize("first", [[], [("run", "xlwings.TwinSwitchOff")]], ids=["as Excel starts", "by hand"])
+def test_a_python_that_dies_at_work_leaves_excel_as_it_was(play: Play, first: Steps) -> None:
+    """Nobody but VBA can switch calculation and events on again then, and what is half written must not be saved."""
+    switches = ("run", "xlwings.TwinSwitches")
+    *_, before, _, _, after, sentence = play(
+        [*first, switches, put(STATE, DYING), press("JxPress", "score"), switches, shown()]
+    )
+    assert after == before
+    assert sentence == f"!{WORDS['message.stopped']}"
+
+
 def test_what_the_opening_put_off_is_taken_back_at_the_close(play: Play) -> None:
     """Otherwise Excel opens a workbook again that was closed within the second."""
     steps = [("run", "TwinBook.Workbook_Open"), ("run", "TwinBook.Workbook_BeforeClose", False)]
@@ -132,6 +156,21 @@ def test_what_the_opening_put_off_is_taken_back_at_the_close(play: Play) -> None
     put_off = [row[:2] for row in timers if row[2] == "set"]
     assert [name.rpartition("!")[2] for name, _ in put_off] == ["JxDescribeFunctions", "JxWarmUp"]
     assert [row[:2] for row in timers if row[2] == "taken back"] == put_off
+
+
+@pytest.mark.parametrize(
+    ("fault", "described"),
+    [
+        ([], len(FUNCTIONS)),
+        ([("run", "xlwings.TwinLoseTexts")], 0),
+        ([("run", "xlwings.TwinSpoilTexts")], len(FUNCTIONS)),
+    ],
+    ids=["as shipped", "no texts", "an error among the keys"],
+)
+def test_the_functions_are_described_as_far_as_there_are_texts(play: Play, fault: Steps, described: int) -> None:
+    """And the opening comes to an end whatever happened to the texts: it passes over errors, and could for ever."""
+    *_, count = play([*fault, ("run", "JxHelp.JxDescribeFunctions"), shown(COUNT)])
+    assert count == str(described)
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,10 @@ class Pc:
         """Put values below HKCU."""
         self._tool("registry.py", "write", json.dumps(wanted))
 
+    def close_registry(self, key: str) -> None:
+        """Make a new key below HKCU that nothing can be put below."""
+        self._tool("registry.py", "close", json.dumps(key))
+
     def added_ins(self) -> list[str]:
         """What Excel opens when it starts, in its order: it stops reading at the first gap."""
         options = self.registry().get(rf"{EXCEL}\Options", {})
@@ -164,10 +168,14 @@ class Pc:
         paths = (path.as_posix() for root in roots for path in root.rglob("*"))
         return {path for path in paths if "/Temp/" not in path}
 
-    def clear(self) -> None:
-        """Take away all that an installation may have left, for the next test."""
+    def forget_registry(self) -> None:
+        """Take out of the registry what an installation may have written."""
         self._tool("registry.py", "delete", json.dumps((OFFICE, UNINSTALL, ACCOUNTS)))
         self._tool("registry.py", "forget", json.dumps(("Environment", "JIXIAO_RUNTIME")))
+
+    def clear(self) -> None:
+        """Take away all that an installation may have left, for the next test."""
+        self.forget_registry()
         others = self.wine.path(r"C:\ProgramData").glob("Jixiao-*")
         folders = (self.local, self.books, self.menu, rf"{self.home}\绩效考核", r"C:\elsewhere")
         for place in (*map(self.wine.path, folders), *others):

@@ -10,6 +10,7 @@ from tests.windows.pc import EXCEL, OFFICE, UNINSTALL
 
 TEMPLATE, EXAMPLE, ADDIN = "绩效考核.xlsm", "绩效考核-2024示例.xlsm", "绩效考核.xlam"
 SHIPPED = {TEMPLATE: ROOT / "workbook" / TEMPLATE, EXAMPLE: ROOT / "workbook" / "示例" / EXAMPLE}
+NOT_REGISTERED = 8
 OTHERS = [r'"C:\别的\报表.xlam"', r'/A "C:\别的\计算.xll"']
 
 
@@ -84,6 +85,17 @@ def test_an_older_excel_gets_it_too_when_there_is_one(pc, setups, own):
     assert not any(rf"{OFFICE}\15.0" in key for key in registry)
     pc.uninstall()
     assert pc.registry()[rf"{OFFICE}\14.0\Excel\Options"] == {}
+
+
+@pytest.mark.parametrize("closed", [EXCEL, rf"{EXCEL}\Security"])
+def test_what_cannot_be_registered_in_excel_is_told(pc, setups, closed):
+    """Not as a success: without its place in the list Excel shows no ribbon, without the trust it runs no macro."""
+    pc.write_registry({closed.rpartition("\\")[0]: {}})
+    pc.close_registry(closed)
+    assert pc.setup(setups["old"]) == NOT_REGISTERED
+    registry = pc.registry()
+    assert not any(key.startswith(f"{closed}\\") for key in registry)
+    assert registry[UNINSTALL]["DisplayVersion"] == "1.0.0", "the program itself is there all the same"
 
 
 def test_an_upgrade_keeps_what_people_filled_in(pc, setups):

@@ -10,6 +10,7 @@ from tests.windows.test_installer import ADDIN, TEMPLATE
 from tests.windows.wine import RARE
 
 PLACE, IN_USE, SELF_TEST = 3, 4, 5
+PARTS = ("runtime", "模板", "手册", ADDIN, "uninstall.exe")  # in the order in which they change places
 
 
 @pytest.fixture
@@ -66,16 +67,70 @@ def test_nothing_is_uninstalled_while_it_is_in_use(pc):
         assert pc.silently(rf"{pc.local}\uninstall.exe", "/S", rf"_?={pc.local}") == IN_USE
 
 
-def test_an_installation_that_was_cut_off_is_made_good(pc, setups):
+@pytest.mark.parametrize(
+    ("taken", "brought"),
+    [
+        pytest.param(1, 0, id="the first part taken away"),
+        pytest.param(5, 0, id="all taken away"),
+        pytest.param(5, 1, id="the first part brought in"),
+        pytest.param(5, 4, id="all but the last brought in"),
+        pytest.param(5, 5, id="all brought in"),
+    ],
+)
+def test_an_installation_that_was_cut_off_is_undone(pc, setups, taken, brought):
+    """Whole, and never a mix: the next installation may fail too, and then the older version must work."""
+    assert pc.setup(setups["old"]) == 0
+    before = pc.files(pc.local)
+    place = pc.wine.path(pc.local)
+    shutil.copytree(place, place / "new")
+    (place / "new" / "runtime" / "newer.dll").write_bytes(b"MZ")
+    (place / "old").mkdir()
+    for part in PARTS[:taken]:
+        (place / part).rename(place / "old" / part)
+    for part in PARTS[:brought]:
+        (place / "new" / part).rename(place / part)  # the power failed after this
+    assert pc.setup(setups["broken"]) == SELF_TEST
+    assert pc.files(pc.local) == before
+    assert not {"old", "new"} & {path.name for path in place.iterdir()}
+
+
+def test_a_first_installation_that_was_cut_off_leaves_nothing_when_the_next_fails(pc, setups):
     assert pc.setup(setups["old"]) == 0
     place = pc.wine.path(pc.local)
-    (place / "old").mkdir()
-    (place / "runtime").rename(place / "old" / "runtime")  # the power failed here
-    (place / "new" / "runtime").mkdir(parents=True)
+    for folder in ("old", "new"):
+        (place / folder).mkdir()
+    for part in PARTS[1:]:
+        (place / part).rename(place / "new" / part)
+    pc.forget_registry()
     assert pc.setup(setups["broken"]) == SELF_TEST
-    assert (place / "runtime" / "python.exe").exists(), "the older version was not put back"
-    assert not (place / "old").exists()
+    assert not place.exists()
+
+
+def test_a_new_version_that_is_in_place_stays_though_the_old_was_half_removed(pc, setups):
     assert pc.setup(setups["new"]) == 0
+    before = pc.files(pc.local)
+    left = pc.wine.path(pc.local) / "old" / "runtime" / "left.dll"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"MZ")
+    assert pc.setup(setups["broken"]) == SELF_TEST
+    assert pc.files(pc.local) == before
+
+
+def test_what_cannot_be_put_back_now_is_kept_until_it_can(pc, setups):
+    """Somebody has it open: neither it nor what says that it is needed is removed."""
+    assert pc.setup(setups["old"]) == 0
+    before = pc.files(pc.local)
+    place = pc.wine.path(pc.local)
+    shutil.copytree(place, place / "new")
+    (place / "old").mkdir()
+    (place / ADDIN).rename(place / "old" / ADDIN)
+    (place / "new" / ADDIN).rename(place / ADDIN)
+    (place / ADDIN).write_bytes(b"of the newer version")
+    with pc.held(rf"{pc.local}\old\{ADDIN}", "reading"):
+        assert pc.setup(setups["new"]) == IN_USE
+    assert (place / "old" / ADDIN).exists()
+    assert pc.setup(setups["broken"]) == SELF_TEST
+    assert pc.files(pc.local) == before
 
 
 @pytest.mark.parametrize(
@@ -101,6 +156,39 @@ def test_somebody_elses_folder_is_refused(pc, setups):
     kept.write_text("theirs")
     assert pc.setup(setups["old"], r"/D=C:\elsewhere") == PLACE
     assert kept.read_text() == "theirs"
+
+
+@pytest.mark.parametrize("sign", ["uninstall.exe", r"new\runtime\python.exe"])
+def test_a_folder_of_another_program_is_refused_and_left(pc, setups, sign):
+    """Many a program brings an uninstaller of that name, and folders of these names too."""
+    files = [pc.wine.path(rf"C:\elsewhere\{name}") for name in (sign, r"runtime\theirs.dll", "theirs.exe")]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"MZ theirs")
+    assert pc.setup(setups["old"], r"/D=C:\elsewhere") == PLACE
+    assert [file.read_bytes() for file in files] == [b"MZ theirs"] * 3
+    assert len(pc.files(r"C:\elsewhere")) == 3
+
+
+@pytest.mark.parametrize("cut", ["as it stands", "its parts in old", "half unpacked"])
+def test_a_chosen_folder_of_ours_is_known_without_the_registry(pc, setups, cut):
+    """A profile that moves from PC to PC may have lost what was written down, and the power may have failed."""
+    chosen = r"C:\elsewhere\绩效考核"
+    place = pc.wine.path(chosen)
+    if cut == "half unpacked":
+        (place / "new" / "runtime").mkdir(parents=True)
+        (place / "new" / "runtime" / "python.exe").write_bytes(b"MZ")
+    else:
+        assert pc.setup(setups["old"], rf"/D={chosen}") == 0
+        (place / "theirs.txt").write_text("put there by somebody")
+        pc.forget_registry()
+    if cut == "its parts in old":
+        shutil.copytree(place, place / "new", ignore=shutil.ignore_patterns("theirs.txt"))
+        (place / "old").mkdir()
+        for part in PARTS:
+            (place / part).rename(place / "old" / part)
+    assert pc.setup(setups["new"], rf"/D={chosen}") == 0
+    assert not {"old", "new"} & {path.name for path in place.iterdir()}
 
 
 def test_the_same_parts_give_the_same_installer(standin, setups, tmp_path):

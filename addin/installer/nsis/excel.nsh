@@ -26,6 +26,13 @@
     ${EndIf}
 !macroend
 
+; Errors are looked at after each group of writes: to read a place that is empty is one too.
+!macro NoticeRefusal
+    ${If} ${Errors}
+        StrCpy $Unregistered 1
+    ${EndIf}
+!macroend
+
 Function RegisterInExcel
     StrCpy $R8 "$INSTDIR\${ADDIN}"
     !insertmacro EachExcel RegisterInOne
@@ -40,11 +47,14 @@ Function RegisterInOne
         ${If} $2 == '"$R8"'
             ${Break}
         ${ElseIf} $2 == ""
+            ClearErrors
             WriteRegStr HKCU "$R9\Options" $1 '"$R8"'
+            !insertmacro NoticeRefusal
             ${Break}
         ${EndIf}
         IntOp $0 $0 + 1
     ${Loop}
+    ClearErrors
     StrCpy $1 "$R9\Security\Trusted Locations\Jixiao"
     WriteRegStr HKCU $1 "Path" "$INSTDIR\"
     WriteRegStr HKCU $1 "Description" "$(TEXT_TRUSTED_PROGRAM)"
@@ -53,6 +63,7 @@ Function RegisterInOne
     WriteRegStr HKCU $1 "Path" "$Workbooks\"
     WriteRegStr HKCU $1 "Description" "$(TEXT_TRUSTED_WORKBOOKS)"
     WriteRegDWORD HKCU $1 "AllowSubfolders" 1
+    !insertmacro NoticeRefusal
 FunctionEnd
 
 !macro ExcelFunctions UN

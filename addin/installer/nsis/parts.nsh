@@ -37,10 +37,15 @@ FunctionEnd
     IfErrors failed
 !macroend
 
+; What stands in place and no longer in new is the new one. In: $0, 0 when no older version was taken away; else a part
+; goes only when there is one to take its place.
 !macro PutBack PART
     ${If} ${FileExists} "$INSTDIR\${PART}"
-    ${AndIfNot} ${FileExists} "$INSTDIR\new\${PART}" ; then it is the new one
-        Rename "$INSTDIR\${PART}" "$INSTDIR\new\${PART}"
+    ${AndIfNot} ${FileExists} "$INSTDIR\new\${PART}"
+        ${If} $0 = 0
+        ${OrIf} ${FileExists} "$INSTDIR\old\${PART}"
+            Rename "$INSTDIR\${PART}" "$INSTDIR\new\${PART}"
+        ${EndIf}
     ${EndIf}
     !insertmacro Restore "${PART}"
 !macroend
@@ -52,22 +57,50 @@ FunctionEnd
     ${EndIf}
 !macroend
 
+; Where it stands is told by the folders: old and new, it is under way; only new, it has not begun or is undone; only
+; old, it is complete. So new, empty by then, goes at its end, and when it is undone old goes before new.
 Function Swap
     CreateDirectory "$INSTDIR\old"
     !insertmacro EachPart TakeAway
     !insertmacro EachPart BringIn
-    Return
+    ${For} $2 1 10 ; as patiently as the parts were renamed
+        ClearErrors
+        RMDir "$INSTDIR\new"
+        ${IfNot} ${Errors}
+            Return
+        ${EndIf}
+        Sleep 500
+    ${Next}
   failed:
-    !insertmacro EachPart PutBack
+    Call Undo
     !insertmacro Tell ${CODE_IN_USE} "$(TEXT_NOT_SWAPPED)"
     Abort
 FunctionEnd
 
-; An installation that was cut off, by the power for instance, is undone first.
+Function Undo
+    ${DirState} "$INSTDIR\old" $0
+    !insertmacro EachPart PutBack
+    RMDir "$INSTDIR\old"
+FunctionEnd
+
+; Not while old holds something that could not be put back: new tells the next installation so.
+Function RemoveNew
+    ${IfNot} ${FileExists} "$INSTDIR\old"
+        RMDir /r "$INSTDIR\new"
+    ${EndIf}
+FunctionEnd
+
+; An installation that was cut off, by the power for instance, is undone first; a complete one only has remains.
 Function Recover
-    !insertmacro EachPart Restore
-    RMDir /r "$INSTDIR\old"
-    RMDir /r "$INSTDIR\new"
+    ${If} ${FileExists} "$INSTDIR\new"
+        ${If} ${FileExists} "$INSTDIR\old"
+            Call Undo
+        ${EndIf}
+    ${Else}
+        !insertmacro EachPart Restore
+        RMDir /r "$INSTDIR\old"
+    ${EndIf}
+    Call RemoveNew
     ${If} ${FileExists} "$INSTDIR\old"
     ${OrIf} ${FileExists} "$INSTDIR\new"
         !insertmacro Tell ${CODE_IN_USE} "$(TEXT_NOT_SWAPPED)"

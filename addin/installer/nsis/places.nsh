@@ -182,12 +182,20 @@ Function MakeOwnFolder
     ${EndIf}
 FunctionEnd
 
-; A chosen folder is empty, or the program stands in it: nothing of anybody else's is ever moved or removed.
+; A chosen folder is empty, or the program stands in it: nothing of anybody else's is ever moved or removed. Only the
+; add-in has a name that no other program has; an installation that was cut off may have it in old or new, or not yet.
 Function StopIfNotOurs
     ${If} $INSTDIR == $Earlier
-    ${OrIf} ${FileExists} "$INSTDIR\uninstall.exe"
-    ${OrIf} ${FileExists} "$INSTDIR\new\runtime\python.exe"
+    ${OrIf} ${FileExists} "$INSTDIR\${ADDIN}"
+    ${OrIf} ${FileExists} "$INSTDIR\old\${ADDIN}"
+    ${OrIf} ${FileExists} "$INSTDIR\new\${ADDIN}"
         Return
+    ${EndIf}
+    ${If} ${FileExists} "$INSTDIR\new\runtime\python.exe"
+        Call FindForeign
+        ${If} $0 == ""
+            Return
+        ${EndIf}
     ${EndIf}
     ${DirState} "$INSTDIR" $0 ; 1: something is in it
     ${If} $0 = 1

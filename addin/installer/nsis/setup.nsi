@@ -53,6 +53,7 @@ Var Earlier   ; where an earlier version stands, or nothing
 Var EarlierVersion
 Var Moved  ; what is wrong with the usual folder, or nothing
 Var Other  ; the folder to use instead
+Var Unregistered ; 1 when Excel's part of the registry refused something
 Var UserId ; the number Windows knows the person by
 
 !define MUI_ICON "${NSISDIR}/Contrib/Graphics/Icons/modern-install-blue-full.ico"
@@ -167,7 +168,6 @@ Section "-install"
     Call RegisterInExcel
     Call RegisterInWindows
     RMDir /r "$INSTDIR\old"
-    RMDir /r "$INSTDIR\new"
     Call RemoveEarlier
 SectionEnd
 
@@ -221,6 +221,7 @@ Function RegisterInWindows
         '/c ""$INSTDIR\runtime\python.exe" -m jixiao doctor --report "$Workbooks\${REPORT}" & pause"' "$INSTDIR\uninstall.exe"
     CreateShortcut "${START_MENU}\卸载.lnk" "$INSTDIR\uninstall.exe"
     ${If} ${Errors}
+    ${OrIf} $Unregistered == 1
         !insertmacro Tell ${CODE_EXCEL} "$(TEXT_REGISTRY)"
     ${EndIf}
 FunctionEnd
@@ -234,8 +235,8 @@ FunctionEnd
 ; Whatever stopped it: the version that was there goes on working, and nothing half done stays.
 Function .onInstFailed
     SetOutPath "$TEMP"
-    RMDir /r "$INSTDIR\new"
     RMDir "$INSTDIR\old"
+    Call RemoveNew
     RMDir "$INSTDIR"
 FunctionEnd
 

@@ -1,6 +1,7 @@
 Attribute VB_Name = "xlwings"
 Option Explicit
 
+Public TwinIsAddin As Boolean
 Public Const XLWINGS_VERSION As String = "1.2.3"
 
 Public Function XLPy() As Object
@@ -61,4 +62,32 @@ Public Sub TwinOnTime(ByVal due As Date, ByVal name As String, Optional ByVal la
     door.Cells(row, 1).Value = name
     door.Cells(row, 2).Value = CDbl(due)
     door.Cells(row, 3).Value = IIf(schedule, "set", "taken back")
+End Sub
+
+Public Function TwinSwitches() As String
+    TwinSwitches = Application.ScreenUpdating & " " & Application.EnableEvents & " " & ThisWorkbook.Worksheets("door").Range("H6").Value & " " & Application.Calculation
+End Function
+
+Public Sub TwinSwitchOff()
+    Application.EnableEvents = False
+    Application.Calculation = xlManual
+End Sub
+
+Public Sub TwinLoseTexts()
+    ThisWorkbook.Worksheets("jixiao.texts").Name = "lost"
+End Sub
+
+Public Sub TwinSpoilTexts()
+    ThisWorkbook.Worksheets("jixiao.texts").Cells(2, 1).Formula = "=1/0"
+End Sub
+
+Public Sub TwinDescribed(ByVal Macro As String, ByVal Description As String, ByVal Category As String, ByVal ArgumentDescriptions As Variant)
+    Dim door As Object
+    Dim row As Long
+    Set door = ThisWorkbook.Worksheets("door")
+    row = door.Range("G1").Value + 1
+    door.Range("G1").Value = row
+    door.Cells(row, 1).Value = Macro
+    door.Cells(row, 2).Value = Description
+    door.Cells(row, 3).Value = UBound(ArgumentDescriptions) + 1
 End Sub

@@ -1,8 +1,9 @@
-"""Runs on the PC: `registry.py read KEYS` tells what stands below keys of HKCU; write, delete and forget change it.
+"""Runs on the PC: `registry.py read KEYS` tells what stands below keys of HKCU; the other words change it.
 
 All goes as JSON through pipes: {key: {name: value}}, a key without values as an empty one.
 """
 
+import ctypes
 import json
 import sys
 import winreg
@@ -32,6 +33,16 @@ def _write(wanted: dict[str, dict[str, str | int]]) -> None:
                 winreg.SetValueEx(opened, name, 0, kind, value)
 
 
+def _close(key: str) -> None:
+    """Make a key that lasts until Windows is left: then nothing that shall stay can be put below it."""
+    volatile, may_all = 1, winreg.KEY_ALL_ACCESS
+    made = ctypes.c_void_p()
+    create = ctypes.windll.advapi32.RegCreateKeyExW
+    fault = create(ctypes.c_void_p(0x80000001), key, 0, None, volatile, may_all, None, ctypes.byref(made), None)
+    assert fault == 0, fault
+    ctypes.windll.advapi32.RegCloseKey(made)
+
+
 def _delete(key: str) -> None:
     found: dict[str, dict[str, str | int]] = {}
     _read(key, found)
@@ -57,6 +68,8 @@ def main() -> None:
         print(json.dumps(found))
     elif what == "write":
         _write(given)
+    elif what == "close":
+        _close(given)
     elif what == "forget":
         _forget(*given)
     else:
