@@ -22,9 +22,14 @@ from jixiaocalc import XFunctions
 NEEDED = (3, 11)
 PROTOCOL = "cn.jixiao.calc.button:"
 SAVE = ".uno:Save"
+SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+RESULTS = "考核结果"  # the sheet that makes a workbook ours
+EXCEL_FILES = (".xlsm", ".xlsx")
 TITLE = "绩效考核"
 TOO_OLD = "LibreOffice 自带的 Python 是 {}，绩效考核要 {} 以上，请换用新版的 LibreOffice。"
 NO_MATCH = "这个绩效考核扩展不是给这台电脑上的 LibreOffice 用的，请换用对应版本的扩展。"
+NOT_SAVED = "没有保存，以免丢掉 Excel 里的宏和按钮，改动请先另存为 .ods 文件：{}"
+SAVE_FAILED = "扩展出错，只能由 LibreOffice 保存，会丢掉 Excel 里的宏和按钮，要留住请在它询问时取消，改存为 .ods 文件。"
 HERE = Path(__file__).resolve().parent
 HELP = json.loads((HERE / "functions.json").read_text(encoding="utf-8"))
 
@@ -34,7 +39,7 @@ class UnusableError(Exception):
 
 
 def load(module):
-    """A module of `jixiao.calc`; UnusableError when this Python is none that `jixiao` runs on."""
+    """A module of `jixiao.calc`; UnusableError when this Python is too old, ImportError when it is another one."""
     if sys.version_info < NEEDED:
         raise UnusableError(
             TOO_OLD.format(*(".".join(map(str, version)) for version in (sys.version_info[:3], NEEDED)))
@@ -45,12 +50,17 @@ def load(module):
         sys.path.insert(0, libraries)
         # Ours are short sums: more threads than one cost memory for nothing.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    try:
-        name = "jixiao.calc." + module
-        __import__(name)
-    except ImportError as error:
-        raise UnusableError(NO_MATCH) from error
+    name = "jixiao.calc." + module
+    __import__(name)
     return sys.modules[name]
+
+
+def ask(module, question, *given):
+    """What a function of a module of `jixiao.calc` answers; UnusableError as for `load`."""
+    try:
+        return getattr(load(module), question)(*given)
+    except ImportError as error:  # also from within: most is loaded only when it is needed
+        raise UnusableError(NO_MATCH) from error
 
 
 class Service(unohelper.Base, XServiceInfo):
@@ -121,7 +131,7 @@ def function(name):
     def call(self, *arguments):
         caller, arguments = (arguments[0], arguments[1:]) if HELP[name]["caller"] else (None, arguments)
         try:
-            found = load("functions").answer(name, caller, arguments)
+            found = ask("functions", "answer", name, caller, arguments)
         except UnusableError as reason:
             found = "#绩效:" + str(reason)
         return found if isinstance(found, tuple) else ((found,),)
@@ -166,7 +176,7 @@ class Buttons(Service, XInitialization, XDispatchProvider, XDispatch):
     def dispatch(self, url, given):
         document = self.frame.getController().getModel()
         try:
-            sentence, wrong = load("buttons").pressed(url.Path, self.context, document)
+            sentence, wrong = ask("buttons", "pressed", url.Path, self.context, document)
         except UnusableError as reason:
             sentence, wrong = str(reason), True
         tell(self.context, self.frame, sentence, wrong)
@@ -180,6 +190,11 @@ class Buttons(Service, XInitialization, XDispatchProvider, XDispatch):
         pass
 
 
+def ours(document):
+    """Whether a document is a workbook that the buttons work on."""
+    return document.supportsService(SPREADSHEET) and document.getSheets().hasByName(RESULTS)
+
+
 class OwnSave(unohelper.Base, XDispatch):
     """LibreOffice's 保存 of one window, which asks first whether ours has to do it."""
 
@@ -189,14 +204,25 @@ class OwnSave(unohelper.Base, XDispatch):
         self.original = original
 
     def dispatch(self, url, given):
+        answer = None
         try:
-            answer = load("buttons").saved_instead(self.context, self.frame.getController().getModel())
-        except UnusableError:
-            answer = None
+            document = self.frame.getController().getModel()
+            if ours(document):  # asked here, so that no other document depends on what can fail
+                answer = self.saved(document)
+        except Exception:  # noqa: BLE001 - whatever it is, a save must not vanish without a word
+            tell(self.context, self.frame, SAVE_FAILED, True)
         if answer is None:
             self.original.dispatch(url, given)
         else:
             tell(self.context, self.frame, *answer)
+
+    def saved(self, document):
+        """What is told instead of LibreOffice's own saving; None where that is to save."""
+        try:
+            return ask("buttons", "saved_instead", self.context, document)
+        except UnusableError as reason:
+            excel = document.getURL().lower().endswith(EXCEL_FILES)
+            return (NOT_SAVED.format(reason), True) if excel else None
 
     def addStatusListener(self, listener, url):
         self.original.addStatusListener(listener, url)
@@ -237,8 +263,7 @@ def spreadsheet(given):
     """The document a job is about, None where it is none of Calc's."""
     environment = next((each.Value for each in given if each.Name == "Environment"), ())
     document = next((each.Value for each in environment if each.Name == "Model"), None)
-    calc = document is not None and document.supportsService("com.sun.star.sheet.SpreadsheetDocument")
-    return document if calc else None
+    return document if document is not None and document.supportsService(SPREADSHEET) else None
 
 
 class Saving(Service, XJob):
@@ -270,7 +295,7 @@ class Binding(Service, XJob):
         document = spreadsheet(given)
         if document is not None:
             with suppress(UnusableError):  # a formula or a button says why
-                load("binding").bind_loaded(document)
+                ask("binding", "bind_loaded", document)
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()

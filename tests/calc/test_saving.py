@@ -1,6 +1,7 @@
 """What lies on the disk after a save from LibreOffice: the Excel file, its macros, and what was typed and scored."""
 
 import os
+import shutil
 import subprocess
 import time
 import zipfile
@@ -221,3 +222,30 @@ def test_what_ctrl_s_would_cost_is_known(book, tmp_path):
     assert losses == ["Excel 里的宏和工作表函数", "Excel 功能区的“绩效考核”按钮", "表格的样式和自动扩展"]
     with zipfile.ZipFile(EXAMPLE) as archive:
         assert "xl/vbaProject.bin" in archive.namelist()
+
+
+@pytest.mark.parametrize("held", ["before", "after"])
+@pytest.mark.parametrize("fault", ["moved", "damaged"])
+def test_a_file_that_cannot_be_read_is_not_libreoffice_s_to_write(tmp_path, fault, held):
+    """Whether or not a button was pressed while the file was whole; back in its place it gets what changed."""
+    with twins(EXAMPLE, tmp_path) as (_, in_calc):
+        path, document = Path(in_calc.fullname), in_calc.impl.grid.document
+        cell(in_calc, "任务台账", "D5").setFormula("0.81")
+        aside = path.rename(path.with_name("移开.xlsm"))
+        if fault == "damaged":
+            path.write_bytes(b"no workbook")
+            shutil.copystat(aside, path)
+        if held == "after":
+            in_calc.impl.grid._hold(document)
+        assert "Excel 里的宏和工作表函数" in libreoffice.would_lose(document)
+        with pytest.raises(SaveError, match="没有保存") as refused:
+            in_calc.save()
+        assert str(refused.value).count("。") == 1
+        assert document.isModified()
+        assert path.exists() == (fault == "damaged")
+        aside.replace(path)
+        in_calc.save()
+        assert not document.isModified()
+        with open_book(path) as saved:
+            assert saved.sheets["任务台账"].range("D5").value == 0.81
+        assert set(files.parts(EXAMPLE)) <= set(files.parts(path))

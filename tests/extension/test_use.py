@@ -12,6 +12,7 @@ from addin.build.oxt.package import own_parts, write_extension
 from jixiao.engines.calc.formulas import FormulaText
 from jixiao.engines.calc.unoapi import struct
 from jixiao.engines.file import open_book
+from tests.conftest import ROOT
 from tests.extension.installed import EXTENSION_ID, Calc
 from tests.functions.excel import call
 from tests.functions.test_arguments import GROUPS, QUARTERS
@@ -179,3 +180,22 @@ def test_a_python_it_cannot_run_on_is_named(new_user, tmp_path, needed, says):
         sentence = typed(running).getString()
     assert sentence.startswith("#绩效:")
     assert says in sentence
+
+
+def test_one_built_for_another_python_leaves_every_file_whole(new_user, tmp_path):
+    """Only the libraries fail, and late: buttons answer, Ctrl+S saves whatever loses nothing by it."""
+    sources = (ROOT / "udfs" / "jixiao").rglob("*.py")
+    own = {f"python/{path.relative_to(ROOT / 'udfs').as_posix()}": path.read_bytes() for path in sources}
+    user = new_user()
+    made = write_extension(tmp_path / "绩效考核.oxt", own_parts() | own)
+    user.unopkg("add", "--suppress-license", str(user.own(made)))
+    with Calc(user) as running:
+        file = user.own(EXAMPLE)
+        document = running.open(file, hidden=False)
+        document.getSheets().getByName("考勤").getCellRangeByName("F4").setString("记下")
+        running.press(document, "check")
+        running.command(document, ".uno:Save")
+        assert document.isModified()
+        document.close(True)
+        assert file.read_bytes() == EXAMPLE.read_bytes()
+        test_any_other_document_is_saved_as_ever(running, user)

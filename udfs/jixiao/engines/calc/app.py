@@ -1,5 +1,6 @@
 """xlwings' application over a LibreOffice: what buttons set while they work is set in the open documents."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from jixiao.engines.calc.grid import CalcGrid
@@ -11,6 +12,23 @@ from jixiao.engines.impl_book import BookImpl
 from jixiao.engines.package import Package
 
 _EXCEL_FILES = (".xlsx", ".xlsm")
+_MANUAL, _AUTOMATIC = "manual", "automatic"
+
+
+class Modes(str):
+    """How the active workbook calculates, which also knows how every other one does: set back, each gets its own."""
+
+    __slots__ = ("automatic",)
+
+    automatic: dict[CalcGrid, bool]
+
+    @classmethod
+    def of(cls, grids: list[CalcGrid]) -> "Modes":
+        """As they are now; the last one is the active one."""
+        automatic = {grid: grid.automatic for grid in grids}
+        modes = cls(_MANUAL if grids and not automatic[grids[-1]] else _AUTOMATIC)
+        modes.automatic = automatic
+        return modes
 
 
 class CalcApp(AppImpl):
@@ -76,19 +94,20 @@ class CalcApp(AppImpl):
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
         self._screen = value
-        for grid in self._grids():
-            grid.rest(resting=not value)
+        self._each(lambda grid: grid.rest(resting=not value))
 
     @property
     def calculation(self) -> str:
-        """`automatic` or `manual`, as the active workbook has it."""
-        grids = self._grids()
-        return "manual" if grids and not grids[-1].automatic else "automatic"
+        """`automatic` or `manual`, as the active workbook has it; set back, it is for each as that one had it."""
+        return Modes.of(self._grids())
 
     @calculation.setter
     def calculation(self, value: str) -> None:
-        for grid in self._grids():
-            grid.set_automatic(automatic=value != "manual")
+        if isinstance(value, Modes):
+            own = value.automatic  # a workbook opened since is not in it
+            self._each(lambda grid: grid.set_automatic(automatic=own.get(grid, grid.automatic)))
+        else:
+            self._each(lambda grid: grid.set_automatic(automatic=value != _MANUAL))
 
     @property
     def status_bar(self) -> str | bool:
@@ -98,11 +117,21 @@ class CalcApp(AppImpl):
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
         self._status = value
-        for grid in self._grids():
-            grid.tell(value if isinstance(value, str) else None)
+        self._each(lambda grid: grid.tell(value if isinstance(value, str) else None))
 
     def _grids(self) -> list[CalcGrid]:
         return [book.grid for book in self.books if isinstance(book.grid, CalcGrid)]
+
+    def _each(self, act: Callable[[CalcGrid], None]) -> None:
+        """Do something to every document; what one of them raises does so when all have had their turn."""
+        failed: Exception | None = None
+        for grid in self._grids():
+            try:
+                act(grid)
+            except Exception as error:  # noqa: BLE001 - raised below
+                failed = failed or error
+        if failed is not None:
+            raise failed
 
     def _open(self, path: Path) -> Grid:
         if path.suffix.lower() in _EXCEL_FILES:

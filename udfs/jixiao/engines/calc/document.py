@@ -123,8 +123,10 @@ class CalcDocument:
             undo.enterUndoContext("绩效考核")
         elif self._kept is not None:
             self._kept = None
-            undo.leaveUndoContext()
-            self.document.unlockControllers()
+            try:
+                undo.leaveUndoContext()
+            finally:
+                self.document.unlockControllers()  # a window left locked shows nothing any more
 
     @property
     def automatic(self) -> bool:

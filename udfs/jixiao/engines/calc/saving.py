@@ -33,10 +33,13 @@ _SLACK_SECONDS = 2.0  # some disks keep times no finer
 
 @dataclass
 class Origin:
-    """The Excel file a document was opened from; `base` is what LibreOffice read in it, once that is known."""
+    """The Excel file a document was opened from; `base` is what LibreOffice read in it, once that is known.
+
+    Without a digest it could not be read: gone, damaged, or under a password that LibreOffice was told.
+    """
 
     path: Path
-    digest: bytes
+    digest: bytes | None
     uncalculated: bool
     changed_since: bool
     base: Snapshot | None = None
@@ -51,13 +54,16 @@ class Origin:
             raw = path.read_bytes()
             file = FileGrid(path)
         except (OSError, WorkbookError):
-            return None
-        lock = path.with_name(_LOCK.format(path.name))
-        changed_since = False
-        with suppress(OSError):
-            # LibreOffice makes the lock when it opens the file.
-            changed_since = path.stat().st_mtime > lock.stat().st_mtime + _SLACK_SECONDS
-        return cls(path, _digest(raw), file.uncalculated, changed_since)
+            return cls(path, None, uncalculated=False, changed_since=False)
+        return cls(path, _digest(raw), file.uncalculated, _changed_since_opened(path))
+
+
+def _changed_since_opened(path: Path) -> bool:
+    lock = path.with_name(_LOCK.format(path.name))
+    with suppress(OSError):
+        # LibreOffice makes the lock when it opens the file.
+        return path.stat().st_mtime > lock.stat().st_mtime + _SLACK_SECONDS
+    return False
 
 
 @dataclass
@@ -73,14 +79,14 @@ class Saving:
 
 
 def stored_losses(document: Uno) -> list[str]:
-    """What the file of a document has and LibreOffice would not write again, in Chinese."""
+    """What the file of a document has and LibreOffice would not write again, in Chinese; all of it if none can look."""
     path = path_of(str(document.getURL()))
     if path is None or path.suffix.lower() not in EXCEL_FILES:
         return []
     try:
         entries = Package.load(path).entries()
     except WorkbookError:
-        return []
+        return list(_NOT_STORED.values())
     return [what for part, what in _NOT_STORED.items() if any(entry.startswith(part) for entry in entries)]
 
 
@@ -120,13 +126,19 @@ def prepared(grid: "CalcGrid", origin: Origin | None) -> Saving:
 
 
 def _unchanged(origin: Origin) -> bytes:
-    """The file's content, when it is still the one that was opened."""
+    """The file's content, when it is still the one that was opened; one that could not be read may be whole by now."""
     try:
         raw = origin.path.read_bytes()
     except FileNotFoundError as error:
-        raise SaveError(f"“{origin.path.name}”已被移走或改名，没有保存，请找回后重新打开再试。") from error
+        raise SaveError(f"“{origin.path.name}”已被移走或改名，没有保存，请先把它放回原处再保存。") from error
     except OSError as error:
         raise SaveError(f"“{origin.path.name}”读不了，没有保存，请关闭占用它的程序后再试。") from error
+    if origin.digest is None:
+        try:
+            FileGrid(origin.path)
+        except WorkbookError as error:
+            raise SaveError(f"没有保存：{error}") from error
+        origin.digest, origin.changed_since = _digest(raw), _changed_since_opened(origin.path)
     if origin.changed_since or _digest(raw) != origin.digest:
         raise SaveError(f"“{origin.path.name}”打开后又被别人改过，没有保存，请重新打开后再试。")
     return raw
