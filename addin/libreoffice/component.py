@@ -29,7 +29,7 @@ TITLE = "绩效考核"
 TOO_OLD = "LibreOffice 自带的 Python 是 {}，绩效考核要 {} 以上，请换用新版的 LibreOffice。"
 NO_MATCH = "这个绩效考核扩展不是给这台电脑上的 LibreOffice 用的，请换用对应版本的扩展。"
 NOT_SAVED = "没有保存，以免丢掉 Excel 里的宏和按钮，改动请先另存为 .ods 文件：{}"
-SAVE_FAILED = "扩展出错，只能由 LibreOffice 保存，会丢掉 Excel 里的宏和按钮，要留住请在它询问时取消，改存为 .ods 文件。"
+FAULT = "扩展出错，请联系维护人员。"
 HERE = Path(__file__).resolve().parent
 HELP = json.loads((HERE / "functions.json").read_text(encoding="utf-8"))
 
@@ -204,13 +204,9 @@ class OwnSave(unohelper.Base, XDispatch):
         self.original = original
 
     def dispatch(self, url, given):
-        answer = None
-        try:
-            document = self.frame.getController().getModel()
-            if ours(document):  # asked here, so that no other document depends on what can fail
-                answer = self.saved(document)
-        except Exception:  # noqa: BLE001 - whatever it is, a save must not vanish without a word
-            tell(self.context, self.frame, SAVE_FAILED, True)
+        document = self.frame.getController().getModel()
+        # Asked here, so that no other document depends on what can fail.
+        answer = self.saved(document) if ours(document) else None
         if answer is None:
             self.original.dispatch(url, given)
         else:
@@ -220,9 +216,12 @@ class OwnSave(unohelper.Base, XDispatch):
         """What is told instead of LibreOffice's own saving; None where that is to save."""
         try:
             return ask("buttons", "saved_instead", self.context, document)
-        except UnusableError as reason:
-            excel = document.getURL().lower().endswith(EXCEL_FILES)
-            return (NOT_SAVED.format(reason), True) if excel else None
+        except UnusableError as unusable:
+            reason = str(unusable)
+        except Exception:  # noqa: BLE001 - whatever it is, neither the save nor the macros may vanish without a word
+            reason = FAULT
+        excel = document.getURL().lower().endswith(EXCEL_FILES)
+        return (NOT_SAVED.format(reason), True) if excel else None
 
     def addStatusListener(self, listener, url):
         self.original.addStatusListener(listener, url)

@@ -145,6 +145,7 @@ def test_something_wrong_is_exit_1_and_one_sentence(
         ["doctor", "没有.xlsm"],
         ["doctor", "--report", "没有/报告.txt"],
         ["doctor", "--report", "本年.xlsm"],
+        ["doctor", "--self-test", "--report", "报告.txt"],
         ["doctor", "--repair"],
     ],
     ids=" ".join,

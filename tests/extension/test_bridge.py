@@ -103,28 +103,26 @@ def test_what_is_not_ours_is_saved_by_libreoffice_whatever_fails(bridge, monkeyp
     assert saved(bridge, document) == ["LibreOffice saves"]
 
 
-@pytest.mark.parametrize("where", ["load", "call"])
-def test_an_extension_for_another_python_says_so_and_keeps_the_excel_file(bridge, monkeypatch, where):
+@pytest.mark.parametrize("where", ["load", "call", "fault"])
+def test_an_extension_that_cannot_work_says_so_and_keeps_the_excel_file(bridge, monkeypatch, where):
+    said = NO_MATCH
     if where == "load":
         monkeypatch.setitem(sys.modules, "jixiao.calc.buttons", None)
-    else:
+    elif where == "call":
         monkeypatch.setattr(buttons, "saved_instead", fails_with(WRONG_PYTHON))
+    else:
+        monkeypatch.setattr(buttons, "saved_instead", fails_with(RuntimeError("unforeseen")))
+        said = bridge.FAULT
     (sentence,) = saved(bridge, OURS)
     assert sentence.startswith("没有保存")
-    assert sentence.endswith(NO_MATCH)
+    assert sentence.endswith(said)
     assert sentence.count("。") == 1
 
 
-def test_a_file_of_libreoffice_s_own_has_nothing_to_lose(bridge, monkeypatch):
-    monkeypatch.setattr(buttons, "saved_instead", fails_with(WRONG_PYTHON))
+@pytest.mark.parametrize("error", [WRONG_PYTHON, RuntimeError("unforeseen")], ids=["wrong Python", "fault"])
+def test_a_file_of_libreoffice_s_own_has_nothing_to_lose(bridge, monkeypatch, error):
+    monkeypatch.setattr(buttons, "saved_instead", fails_with(error))
     assert saved(bridge, Document(RESULTS.name, url="file:///home/a.ods")) == ["LibreOffice saves"]
-
-
-def test_any_other_fault_is_told_before_libreoffice_saves(bridge, monkeypatch):
-    monkeypatch.setattr(buttons, "saved_instead", fails_with(RuntimeError("unforeseen")))
-    sentence, then = saved(bridge, OURS)
-    assert (sentence, then) == (bridge.SAVE_FAILED, "LibreOffice saves")
-    assert sentence.count("。") == 1
 
 
 @pytest.mark.parametrize(

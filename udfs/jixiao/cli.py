@@ -158,4 +158,6 @@ def _demo(_: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from jixiao.doctor import command  # noqa: PLC0415 - see above
 
+    if options.self_test and options.report is not None:
+        raise CallError("“--self-test”只试算一遍，不写报告，请去掉“--report”。")
     return command.self_test() if options.self_test else command.examine(options.file, options.report)

@@ -53,15 +53,19 @@ Public Function TwinLoads() As String
     TwinLoads = "loaded"
 End Function
 
-Public Sub TwinOnTime(ByVal due As Date, ByVal name As String, Optional ByVal latest As Variant, Optional ByVal schedule As Boolean = True)
+Public Sub TwinNote(ByVal first As Variant, ByVal second As Variant, ByVal third As Variant)
     Dim door As Object
     Dim row As Long
     Set door = ThisWorkbook.Worksheets("door")
     row = door.Range("G1").Value + 1
     door.Range("G1").Value = row
-    door.Cells(row, 1).Value = name
-    door.Cells(row, 2).Value = CDbl(due)
-    door.Cells(row, 3).Value = IIf(schedule, "set", "taken back")
+    door.Cells(row, 1).Value = first
+    door.Cells(row, 2).Value = second
+    door.Cells(row, 3).Value = third
+End Sub
+
+Public Sub TwinOnTime(ByVal due As Date, ByVal name As String, Optional ByVal latest As Variant, Optional ByVal schedule As Boolean = True)
+    TwinNote name, CDbl(due), IIf(schedule, "set", "taken back")
 End Sub
 
 Public Function TwinSwitches() As String
@@ -82,12 +86,5 @@ Public Sub TwinSpoilTexts()
 End Sub
 
 Public Sub TwinDescribed(ByVal Macro As String, ByVal Description As String, ByVal Category As String, ByVal ArgumentDescriptions As Variant)
-    Dim door As Object
-    Dim row As Long
-    Set door = ThisWorkbook.Worksheets("door")
-    row = door.Range("G1").Value + 1
-    door.Range("G1").Value = row
-    door.Cells(row, 1).Value = Macro
-    door.Cells(row, 2).Value = Description
-    door.Cells(row, 3).Value = UBound(ArgumentDescriptions) + 1
+    TwinNote Macro, Description, UBound(ArgumentDescriptions) + 1
 End Sub

@@ -41,12 +41,11 @@ def _save(context: Uno, document: Uno) -> str:
 def saved_instead(context: Uno, document: Uno) -> tuple[str, bool] | None:
     """LibreOffice's own 保存 in a workbook of ours: 保存工作簿 takes its place and speaks up only where it fails.
 
-    None, and nothing done, in any other document and where its own saving loses nothing.
+    None, and nothing done, where its own saving loses nothing.
     """
     from jixiao.engines import libreoffice  # noqa: PLC0415 - as above
-    from jixiao.sheets.outputs import RESULTS  # noqa: PLC0415 - as above
 
-    if not document.getSheets().hasByName(RESULTS.name) or not libreoffice.would_lose(document):
+    if not libreoffice.would_lose(document):
         return None
     sentence, wrong = pressed(_SAVE, context, document)
     return sentence if wrong else "", wrong

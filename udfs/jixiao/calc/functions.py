@@ -6,7 +6,7 @@ from jixiao import functions
 from jixiao.calc.arguments import given
 from jixiao.calc.blanks import needs_document, with_blanks
 from jixiao.engines.calc.unoapi import Uno
-from jixiao.formulas.cells import FormulaError, fault_text
+from jixiao.formulas.cells import BUG, FormulaError, fault_text
 from jixiao.log import record_failure
 
 _OF_CELLS = frozenset(("JIXIAO_POINTS", "JIXIAO_DEDUP"))  # 加减分区域 arrives as cells
@@ -30,7 +30,7 @@ def answer(name: str, caller: Uno, arguments: tuple[Uno, ...]) -> float | str | 
         return fault_text(fault)
     except Exception:  # noqa: BLE001 - a cell must not show a trace
         record_failure(name)
-        return fault_text("程序出错，请把公式和所选区域告诉技术人员")
+        return fault_text(BUG)
 
 
 def _cell(value: object) -> float | str:
