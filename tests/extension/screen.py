@@ -19,6 +19,7 @@ MENU, MENU_ITEM, PUSH_BUTTON, STATIC = 34, 36, 44, 86
 
 _PATIENCE = 60
 _MENU_PATIENCE = 8
+_BETWEEN_KEYS = "0.1"  # seconds
 _NOTICE = "Information"
 _LOOKS = 8
 _MANY = 300  # children of a sheet are its cells, and nobody looks for one here
@@ -51,7 +52,11 @@ class Screen:
     def press(self, keys: str, window: str) -> None:
         """Keys such as ctrl+s in the window with that title, which is brought to the front first."""
         find = ("search", "--onlyvisible", "--name", f"^{re.escape(window)}$")
-        self._run("xdotool", *find, "windowactivate", "--sync", "key", "--clearmodifiers", keys)
+        *held, key = keys.split("+")
+        down, up = ([part for name in held for part in (how, name)] for how in ("keydown", "keyup"))
+        # A key that comes in the same moment as Ctrl may be taken for the letter.
+        slowly = (*down, "sleep", _BETWEEN_KEYS, "key", key, "sleep", _BETWEEN_KEYS, *up)
+        self._run("xdotool", *find, "windowactivate", "--sync", *slowly)
 
     def picture(self, name: str) -> Path:
         """What is on the screen once it is drawn: two looks see the same."""
@@ -116,6 +121,7 @@ class Windows:
                 if not self.shows(_NOTICE):
                     return
                 self.click(PUSH_BUTTON, "OK", _NOTICE)
+                until(lambda: not self.shows(_NOTICE), "the notice stays")
         raise AssertionError(f"{keys} does nothing in {window}, see {self._screen.picture('窗口-不动')}")
 
     def shows(self, window: str) -> bool:
