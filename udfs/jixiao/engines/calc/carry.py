@@ -48,7 +48,7 @@ class Carrier:
         kept = [name for name in new.sheets if name in old.sheets]
         if kept != list(old.sheets):
             self._lose("工作表的次序")
-        if set(new.names) != set(old.names):
+        if new.names != old.names:
             self._lose("定义的名称")
         order = list(new.sheets)
         for at, name in reversed(list(enumerate(order))):
@@ -78,6 +78,11 @@ class Carrier:
             self._lose("合并单元格")
         if old.widths[: len(new.widths)] != new.widths[: len(old.widths)]:
             self._lose("列宽")
+        looked_at = range(1, min(old.seen.right, new.seen.right) + 1)
+        if old.hidden_columns.intersection(looked_at) != new.hidden_columns.intersection(looked_at):
+            self._lose("列的隐藏")
+        if old.tab_color != new.tab_color:
+            self._lose("工作表标签的颜色")
         if old.drawings != new.drawings:
             self._lose("图表和图形")
         if [info.name for info in old.tables] != [info.name for info in new.tables]:

@@ -22,16 +22,21 @@ _LOOKS = (
     "CharFontNameAsian",
     "CharHeight",
     "CharPosture",
+    "CharStrikeout",
     "CharUnderline",
     "CharWeight",
     "HoriJustify",
     "IsTextWrapped",
+    "ParaIndent",
+    "RotateAngle",
+    "ShrinkToFit",
     "VertJustify",
 )
 # How far looks are asked for beyond the last contents: as much as a button, or a person, adds between two saves.
 _MARGIN_ROWS, _MARGIN_COLUMNS = 500, 3
 _CORNER = Area(1, 1, 1, 1)
 _CARRIED = ("NumberFormat", "CellBackColor")
+_PRINTING = "_xlnm."  # Excel keeps print areas and filters as names
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,10 @@ class SheetState:
     notes: dict[Cell, str] = field(default_factory=dict)
     links: dict[Cell, str] = field(default_factory=dict)
     tables: list[TableInfo] = field(default_factory=list)
-    shown_rows: list[Area] = field(default_factory=list)
+    shown: list[Area] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    tab_color: int = -1
     drawings: int = 0
 
     def content(self, cell: Cell) -> tuple[Any, str]:
@@ -78,17 +85,19 @@ class SheetState:
         return {cell: look for look, areas in self.looks.items() for area in areas for cell in cells_of(area)}
 
     def hidden_rows(self) -> set[int]:
-        """The rows that are not shown, as far as was looked."""
-        shown = {row for area in self.shown_rows for row in range(area.top, area.bottom + 1)}
+        """The rows that are not shown, as far as was looked; none where no column is shown that could tell."""
+        if len(self.hidden_columns) == self.seen.right:
+            return set()
+        shown = {row for area in self.shown for row in range(area.top, area.bottom + 1)}
         return set(range(1, self.seen.bottom + 1)) - shown
 
 
 @dataclass
 class Snapshot:
-    """A document: its sheets in their order, and the names defined in it."""
+    """A document: its sheets in their order, and what each name stands for, by its sheet or "" and itself."""
 
     sheets: dict[str, SheetState]
-    names: tuple[str, ...]
+    names: dict[tuple[str, str], str]
 
     def covers(self, other: "Snapshot") -> bool:
         """Whether every cell another snapshot has contents in was looked at in this one."""
@@ -112,7 +121,17 @@ def taken(document: Uno, written: Collection[str], beyond: Snapshot | None = Non
     tables = tables_by_sheet(document)
     for state in sheets.values():
         state.tables = tables.get(state.number, [])
-    return Snapshot(sheets, tuple(document.NamedRanges.ElementNames))
+    return Snapshot(sheets, _names(document))
+
+
+def _names(document: Uno) -> dict[tuple[str, str], str]:
+    groups = {"": document.NamedRanges} | {sheet.getName(): sheet.NamedRanges for sheet in document.Sheets}
+    return {
+        (owner, name): str(group.getByName(name).Content)
+        for owner, group in groups.items()
+        for name in group.ElementNames
+        if not name.startswith(_PRINTING)
+    }
 
 
 def cells_of(area: Area) -> Iterator[Cell]:
@@ -139,9 +158,18 @@ def _look(sheet: Uno, state: SheetState, further: Area) -> None:
     state.looks = _looks(seen)
     state.notes = {cell: note.text for cell, note in notes_of(sheet).items()}
     state.links = linked_cells(sheet)
-    state.shown_rows = areas_of(seen.queryVisibleCells())
+    state.shown = areas_of(seen.queryVisibleCells())
     state.widths = [sheet.Columns.getByIndex(at).Width for at in range(state.area.right)]
+    state.hidden_columns = _hidden_columns(sheet, state)
+    state.tab_color = int(sheet.TabColor)
     state.drawings = sheet.DrawPage.getCount() - len(state.notes)
+
+
+def _hidden_columns(sheet: Uno, state: SheetState) -> set[int]:
+    columns = set(range(1, state.seen.right + 1))
+    if not state.shown:  # every row is hidden, or every column: each is asked, which takes longer
+        return {column for column in columns if not sheet.Columns.getByIndex(column - 1).IsVisible}
+    return columns.difference(*(range(area.left, area.right + 1) for area in state.shown))
 
 
 def _looks(cells: Uno) -> dict[Look, list[Area]]:
