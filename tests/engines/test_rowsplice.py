@@ -63,6 +63,34 @@ def test_same_as_a_whole_tree(present, wanted, prefix, byte_order_mark):
     assert etree.tostring(spliced, method="c14n") == etree.tostring(whole, method="c14n")
 
 
+PLAIN = files.sheet('<row r="1"><c r="A1"/></row><row r="3" ht="9"/>', after="<rowBreaks/>")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "plain"),
+    [
+        ("<sheetData>", "<sheetData>", True),
+        ("UTF-8", "utf-8", True),
+        ("<?xml", "\ufeff<?xml", True),
+        ("<sheetData>", '<!-- <row r="9"> --><sheetData>', False),
+        ("<rowBreaks/>", "<rowBreaks><![CDATA[</sheetData>]]></rowBreaks>", False),
+        ("<c r=", '<?x <row r="2"?><c r=', False),
+        ('<row r="3"', '<row ht="9" r="3"', False),
+        ('<row r="3" ht="9"/>', '<row/><row r="3"/>', False),
+        ('<row r="3"', '<row xmlns="urn:x" r="3"', False),
+        (f'xmlns="{files.MAIN}"', 'xmlns="urn:x"', False),
+        ("<rowBreaks/>", '<x><sheetData><row r="7"/></sheetData></x>', False),
+    ],
+)
+def test_rows_found_fast_are_those_the_parser_tells(old, new, plain):
+    """Protects the short way of finding rows: it is taken only where it cannot be wrong."""
+    assert old in PLAIN
+    original = PLAIN.replace(old, new, 1).encode()
+    found = rowsplice._plain_rows(original)
+    assert (found is not None) == plain
+    assert found is None or found == rowsplice._parsed_rows(original)
+
+
 @pytest.mark.parametrize(
     "original",
     [

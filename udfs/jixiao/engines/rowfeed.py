@@ -73,8 +73,8 @@ class RowFeed:
         shape: RowShape | None = None
         at = others = 0
         while True:
-            while shape is not None and (end := self._take(shape, window, at)):
-                at = end
+            if shape is not None:
+                at = self._take_run(shape, window, at)
             close = window.find(_CLOSE, at)
             if close < 0:
                 more = b"" if len(window) - at > _WINDOW else stream.read(_WINDOW)
@@ -85,7 +85,7 @@ class RowFeed:
             row = window[at : close + len(_CLOSE)]
             kind = likeness(row)
             shape = self._known.get(kind)
-            if shape is not None and (end := self._take(shape, window, at)):
+            if shape is not None and (end := self._take_run(shape, window, at)) > at:
                 at = end
                 continue
             yield row
@@ -97,18 +97,18 @@ class RowFeed:
                 return window[at:]
             self._learn(kind, row)
 
-    def _take(self, shape: RowShape, window: bytes, at: int) -> int:
-        """Read the row that starts there if it has this shape; returns where it ends, 0 when it was not read."""
-        match = shape.pattern.match(window, at)
-        if match is None:
-            return 0
-        number, *cells = match.groups()
-        try:
-            values = [known[raw] for known, raw in zip(shape.values, cells, strict=True)]
-        except (ValueError, IndexError):  # the parser will say what is wrong with it, if anything is
-            return 0
-        self._rows.add_like(int(number), shape, values)
-        return match.end()
+    def _take_run(self, shape: RowShape, window: bytes, at: int) -> int:
+        """Read the rows of this shape that start there, one upon the other; returns where the last of them ends."""
+        matched, values, add = shape.pattern.match, shape.values, self._rows.add_like
+        while match := matched(window, at):
+            number, *cells = match.groups()
+            try:
+                row = [known[raw] for known, raw in zip(values, cells, strict=True)]
+            except (ValueError, IndexError):  # the parser will say what is wrong with it, if anything is
+                break
+            add(int(number), shape, row)
+            at = match.end()
+        return at
 
     def _learn(self, kind: tuple[bytes, ...], row: bytes) -> None:
         seen = self._seen.get(kind, 0) + 1

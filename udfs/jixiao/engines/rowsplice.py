@@ -20,6 +20,11 @@ from jixiao.engines.xmlstream import feed, new_parser
 
 _MARK = b"jixiao-untouched-rows"
 _RUN = re.compile(rb"<\?" + _MARK + rb" (\d+)\?>")
+_PLAIN_START = re.compile(
+    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")?\?>\s*)?'
+    rb'<worksheet [^<>]*xmlns="([^"]*)"'
+)
+_PLAIN_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"')
 
 
 class TooLargeError(ValueError):
@@ -37,7 +42,9 @@ def changed_part(
     ValueError when it is malformed or too much of it changes.
     """
     row_changes = row_changes or {}
-    rows = _find_rows(original)
+    rows = _plain_rows(original) or _parsed_rows(original)
+    if rows is not None and (_MARK in original or any(before >= after for before, after in pairwise(rows.numbers))):
+        rows = None
     runs: list[bytes] = []
     if rows is None:
         skeleton = original
@@ -61,7 +68,25 @@ class _Rows:
     end: int = 0
 
 
-def _find_rows(original: bytes) -> _Rows | None:
+def _plain_rows(original: bytes) -> _Rows | None:
+    """The rows of a part written as Excel writes it, ten times as fast as a parser tells them; None for any other.
+
+    Nothing but tags begins with `<` in a part without comments, sections and instructions.
+    """
+    start = _PLAIN_START.match(original)
+    if start is None or start[1].decode() not in ooxml.MAINS:
+        return None
+    counts = [original.count(mark) for mark in (b"<sheetData>", b"</sheetData>", b"xmlns=", b"<!", b"<?")]
+    if counts[:4] != [1, 1, 1, 0] or counts[4] > 1:
+        return None
+    first, last = original.index(b"<sheetData>"), original.index(b"</sheetData>")
+    found = list(_PLAIN_ROW.finditer(original, first, last))
+    if not found or len(found) != original.count(b"<row", first, last):
+        return None
+    return _Rows([int(row[1]) for row in found], [row.start() for row in found], last)
+
+
+def _parsed_rows(original: bytes) -> _Rows | None:
     """The rows, or None when the part must be taken as a whole: no rows, rows without numbers, not UTF-8."""
     rows = _Rows()
     parser = new_parser()
@@ -83,9 +108,8 @@ def _find_rows(original: bytes) -> _Rows | None:
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: encodings.append(str(encoding or "utf-8").lower())
     feed(parser, io.BytesIO(original))
     plain = not encodings or encodings == ["utf-8"]
-    in_order = all(before < after for before, after in pairwise([0, *rows.numbers]))
-    known = original.startswith((b"<", b"\xef\xbb\xbf<")) and _MARK not in original
-    return rows if rows.starts and plain and in_order and known else None
+    known = original.startswith((b"<", b"\xef\xbb\xbf<"))
+    return rows if rows.starts and rows.numbers[0] > 0 and plain and known else None
 
 
 def _skeleton(original: bytes, rows: _Rows, changed: list[int]) -> tuple[bytes, list[bytes]]:
