@@ -12,7 +12,7 @@ import pytest
 
 from jixiao import buttons
 from jixiao.engines import libreoffice
-from jixiao.engines.calc.unoapi import struct
+from jixiao.engines.calc.unoapi import properties, struct
 from jixiao.engines.file import open_book
 from jixiao.errors import SaveError
 from tests.calc.twins import differences, twins
@@ -276,6 +276,22 @@ def test_a_document_of_libreoffice_s_own_is_stored(tmp_path):
     book.close()
     again = libreoffice.open_book(tmp_path / "表.ods")
     assert again.sheets["表"].range("A2").value == 8
+    again.close()
+
+
+@pytest.mark.parametrize("name", ["另存.xlsx", "另存.ods"])
+def test_a_document_saved_under_another_name_is_that_file(book, tmp_path, name):
+    """Protects the old file, and what was typed after 另存为, from going into each other's place."""
+    first, second = Path(book.fullname), tmp_path / name
+    before = first.read_bytes()
+    cell(book, "表", "A2").setValue(7)
+    kind = "Calc MS Excel 2007 XML" if second.suffix == ".xlsx" else "calc8"
+    book.impl.grid.document.storeAsURL(second.as_uri(), properties(FilterName=kind))
+    cell(book, "表", "B2").setValue(8)
+    book.save()
+    assert first.read_bytes() == before
+    again = libreoffice.open_book(second)
+    assert again.sheets["表"].range("A2:B2").value == [7, 8]
     again.close()
 
 

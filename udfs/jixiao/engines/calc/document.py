@@ -166,6 +166,11 @@ class CalcDocument:
         self._close()
         self._hold(opened)
 
+    def follow(self) -> None:
+        """Let go of the file it was opened from once 另存为 gave it another, which LibreOffice wrote itself."""
+        if self.origin is not None and self.origin.path != path_of(str(self.document.getURL())):
+            self.origin = None
+
     def close(self) -> None:
         """Close the document without saving; nothing to do where it, or its LibreOffice, is gone."""
         with suppress(OfficeError):

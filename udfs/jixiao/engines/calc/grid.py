@@ -167,6 +167,7 @@ class CalcGrid(CalcDocument):
 
     def prepare_save(self) -> Saving:
         """What saving in place comes to, and what of the document the file cannot be given; nothing is written yet."""
+        self.follow()
         return saving.prepared(self, self.origin)
 
     def save(self, path: str | None) -> None:
