@@ -140,7 +140,12 @@ def _engines(size: int) -> list[str]:
 def contender(name: str, workbook: Path) -> dict:
     """One program's answer, in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.contenders", name, str(workbook)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return answered(command)
+
+
+def answered(command: list[str]) -> dict:
+    """The JSON a measuring program prints last; what it complains of stays on our stderr, so that a failure is seen."""
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -148,8 +153,7 @@ def libreoffice(workbook: Path, folder: Path) -> dict:
     """LibreOffice's times for opening and recalculating a workbook, in a profile of its own."""
     driver = Path(__file__).with_name("libreoffice.py")
     command = [SYSTEM_PYTHON, str(driver), str(workbook), str(folder / "office")]
-    done = subprocess.run(command, check=True, capture_output=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    return answered(command)
 
 
 def calc_functions(folder: Path) -> list[tuple[str, str, str]]:
@@ -158,8 +162,7 @@ def calc_functions(folder: Path) -> list[tuple[str, str, str]]:
         extension.extractall(folder / "extensions" / "jixiao")
     driver = Path(__file__).with_name("calc_functions.py")
     command = [SYSTEM_PYTHON, str(driver), str(folder / "extensions"), str(folder / "calc")]
-    done = subprocess.run(command, check=True, capture_output=True)
-    taken = json.loads(done.stdout.splitlines()[-1])
+    taken = answered(command)
     native = f"native formulas in Calc ({taken['off']} scores off)"
     return [
         ("10,000 cells of `=JIXIAO_SCORE()` in Calc", native, f"{taken['cells'] / taken['native']:.0f}"),

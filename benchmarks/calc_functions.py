@@ -5,7 +5,9 @@ everything, and how many of our scores differ from the native ones.
 """
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -74,7 +76,7 @@ def main() -> None:
     pipe = f"jixiao-bench-{profile.name}"
     places = [f"-env:UserInstallation={profile.as_uri()}", f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}"]
     flags = ["--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
-    office = subprocess.Popen(["soffice", *places, *flags])
+    office = subprocess.Popen(["soffice", *places, *flags], start_new_session=True)
     try:
         desktop = connect(pipe)
         documents = {kind: opened(desktop, kind) for kind in KINDS}
@@ -87,7 +89,7 @@ def main() -> None:
         try:
             office.wait(30)
         except subprocess.TimeoutExpired:
-            office.kill()
+            os.killpg(office.pid, signal.SIGKILL)  # the wrapper alone would leave its child holding our output open
 
 
 main()
