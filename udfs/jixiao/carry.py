@@ -19,7 +19,7 @@ from jixiao.policy.values import YEARS, RefusedValueError, parse
 from jixiao.rules.model import Appraisal
 from jixiao.sheets.fill import Typed, fill_rows, fill_settings
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, HISTORY, SETTINGS, STANDARDS
-from jixiao.sheets.locate import column_letters, find_header, find_sheet
+from jixiao.sheets.locate import column_letters, find_header, own_sheet
 from jixiao.sheets.outputs import RESULTS
 from jixiao.sheets.present import Line, posted
 from jixiao.sheets.probe import percent_rows
@@ -217,10 +217,9 @@ def _differences(shown: Mapping[str, Mapping[str, object]], results: Sequence[Li
 
 def _shown_results(book: xw.Book) -> dict[str, dict[str, object]]:
     """The lines that stand on 考核结果, by 科室; none where it was never written."""
-    found = find_sheet([sheet.name for sheet in book.sheets], RESULTS)
-    if not found:
+    sheet = own_sheet(book, RESULTS)
+    if sheet is None:
         return {}
-    sheet = book.sheets[found[0]]
     block = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, err_to_str=True).value
     layout = find_header(block, RESULTS)
     if layout is None:

@@ -46,6 +46,7 @@ class FileGrid:
             raise package.damaged("工作簿的目录或样式不合格") from error
         self._loader = SheetLoader(self._parts, self._workbook.related("sharedStrings"))
         self._sheets: dict[str, EditedSheet] = {}
+        self._table_parts: dict[str, list[TablePart]] = {}
         self._date_columns: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     # -- reading
@@ -241,6 +242,7 @@ class FileGrid:
         if any(area.meets(other) for other in others) or self.merges(sheet, area):
             raise WorkbookError(f"工作表“{sheet}”的表格“{table}”下方有别的表格或合并单元格，请先移开再试。")
         resize(self._parts.edit(own.part), own.info, area)
+        del self._table_parts[sheet]
 
     def calculate(self) -> None:
         """A file cannot calculate: the spreadsheet program will, when it opens what was saved."""
@@ -323,7 +325,10 @@ class FileGrid:
         return sheet
 
     def _tables(self, sheet: str) -> list[TablePart]:
-        return read_tables(self._parts, self._entry(sheet).part, self._sheet(sheet).data.table_ids)
+        if sheet not in self._table_parts:
+            ids = self._sheet(sheet).data.table_ids
+            self._table_parts[sheet] = read_tables(self._parts, self._entry(sheet).part, ids)
+        return self._table_parts[sheet]
 
     def _styles_in(self, sheet: str, area: Area) -> set[int]:
         return self._sheet(sheet).data.styles_in(area)

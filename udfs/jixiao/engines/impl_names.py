@@ -35,9 +35,10 @@ class NamesImpl(Impl):
 
     def __call__(self, name: str) -> "NameImpl":
         """A name in any case; KeyError when there is none."""
-        for known, item in self.snapshot():
+        targets = self.book.grid.names()
+        for known in targets:
             if known.casefold() == name.casefold():
-                return item
+                return NameImpl(self.book, known, targets)
         raise KeyError(name)
 
 

@@ -44,6 +44,7 @@ class WorkbookPart:
     def __init__(self, parts: EditedParts) -> None:
         """Find and check the part (WorkbookError when the package holds no workbook, ValueError for bad numbers)."""
         self._parts = parts
+        self._names: list[tuple[str, str]] | None = None
         package = parts.package
         office = [relation for relation in package.relations("") if relation.kind == "officeDocument"]
         if not office:
@@ -82,6 +83,11 @@ class WorkbookPart:
 
     def names(self) -> list[tuple[str, str]]:
         """Defined names: (`name`, or `sheet!name` for one of a sheet's own; `=reference`)."""
+        if self._names is None:
+            self._names = self._read_names()
+        return self._names
+
+    def _read_names(self) -> list[tuple[str, str]]:
         root = self._parts.view(self.part)
         listed = [str(element.get("name")) for element in self._sheet_elements(root)]
         group = child(root, "definedNames")
@@ -170,6 +176,7 @@ class WorkbookPart:
 
     def _shift_indexes(self, root: Element, place: int) -> None:
         """Names and views count sheets from the left: those from `place` on have moved by one."""
+        self._names = None
         for element, attribute in self._counted(root):
             if attribute != "sheetId":
                 _shift(element, attribute, place)

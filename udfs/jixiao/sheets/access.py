@@ -7,7 +7,7 @@ import xlwings as xw
 
 from jixiao.errors import WorkbookError
 from jixiao.sheets.declare import Sheet
-from jixiao.sheets.locate import find_sheet
+from jixiao.sheets.locate import own_sheet
 
 # What is allowed on a protected sheet: Excel's names, in the order of Protect's arguments.
 _ALLOWED = (
@@ -23,14 +23,11 @@ def refuse_closed(book: xw.Book, sheets: Sequence[Sheet]) -> None:
 
     Excel puts the first cell of a block into every row a filter shows, and nothing into the others.
     """
-    names = [existing.name for existing in book.sheets]
-    for declared in sheets:
-        for name in find_sheet(names, declared)[:1]:
-            sheet = book.sheets[name]
-            if _is_filtered(sheet):
-                raise WorkbookError(f"“{name}”表正在筛选，结果写不全，请先清除筛选（“数据”里点“清除”）再试。")
-            with unprotected(sheet):
-                pass
+    for sheet in filter(None, (own_sheet(book, declared) for declared in sheets)):
+        if _is_filtered(sheet):
+            raise WorkbookError(f"“{sheet.name}”表正在筛选，结果写不全，请先清除筛选（“数据”里点“清除”）再试。")
+        with unprotected(sheet):
+            pass
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import xlwings as xw
+
 from jixiao.findings import Finding
 from jixiao.sheets.declare import Sheet
 from jixiao.text import key
@@ -29,6 +31,21 @@ def find_sheet(names: Sequence[str], sheet: Sheet) -> tuple[str, ...]:
     """The workbook's sheets that bear the declared name; an exact match comes first."""
     alike = [name for name in names if key(name) == key(sheet.name)]
     return tuple(sorted(alike, key=lambda name: name != sheet.name))
+
+
+def own_sheet(book: xw.Book, sheet: Sheet) -> xw.Sheet | None:
+    """The workbook's sheet that bears the declared name, None where there is none.
+
+    The same as the first of `find_sheet`, but the list of sheets is left at an exact match: each name asks Excel.
+    """
+    alike = None
+    for existing in book.sheets:
+        name = existing.name
+        if name == sheet.name:
+            return existing
+        if alike is None and key(name) == key(sheet.name):
+            alike = existing
+    return alike
 
 
 def find_header(block: Block, sheet: Sheet) -> Layout | None:

@@ -8,7 +8,7 @@ import xlwings as xw
 from jixiao.errors import WorkbookError
 from jixiao.findings import Finding
 from jixiao.sheets.declare import Column, Kind, Sheet
-from jixiao.sheets.locate import Layout, find_sheet, missing_headers
+from jixiao.sheets.locate import Layout, missing_headers, own_sheet
 from jixiao.sheets.present import Value
 from jixiao.sheets.read import RawSheet, read_sheet
 from jixiao.sheets.write import guarded, write_columns
@@ -63,10 +63,9 @@ class SimulationSheet:
 
 def read_simulation(book: xw.Book) -> SimulationSheet:
     """The sheet as it stands; WorkbookError when it, or one of its headers, is missing."""
-    found = find_sheet([sheet.name for sheet in book.sheets], SIMULATION)
-    if not found:
+    target = own_sheet(book, SIMULATION)
+    if target is None:
         raise WorkbookError(f"工作簿里没有“{SIMULATION.name}”表，请从空白模板复制这张表。")
-    target = book.sheets[found[0]]
     raw, findings, _ = read_sheet(target, SIMULATION)
     if raw is None or raw.layout is None:
         block = target.range((1, 1), target.used_range.last_cell).options(ndim=2, err_to_str=True).value

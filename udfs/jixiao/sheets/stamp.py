@@ -8,7 +8,7 @@ import xlwings as xw
 from jixiao import __version__, clock
 from jixiao.sheets.declare import Kind, Sheet
 from jixiao.sheets.digest import digest_of
-from jixiao.sheets.locate import Block, Layout, find_header, find_sheet
+from jixiao.sheets.locate import Block, Layout, find_header, own_sheet
 from jixiao.sheets.outputs import OVERVIEW, RESULTS
 from jixiao.sheets.present import Line
 from jixiao.sheets.read import Entries
@@ -49,10 +49,9 @@ def _time_posted(book: xw.Book, origin: str, results: Sequence[Line]) -> str | N
 
 def _shown(book: xw.Book, sheet: Sheet) -> tuple[Block, Layout | None]:
     """What an output sheet shows and where its columns stand, None where it is missing or damaged."""
-    found = find_sheet([each.name for each in book.sheets], sheet)
-    if not found:
+    target = own_sheet(book, sheet)
+    if target is None:
         return [], None
-    target = book.sheets[found[0]]
     block = target.range((1, 1), target.used_range.last_cell).options(ndim=2, err_to_str=True).value
     return block, find_header(block, sheet)
 

@@ -13,7 +13,7 @@ import xlwings as xw
 from jixiao.errors import WorkbookError
 from jixiao.sheets.access import unprotected
 from jixiao.sheets.declare import Column, Sheet
-from jixiao.sheets.locate import HEADER_ROWS, Layout, column_letters, find_header, find_sheet, nearest_header
+from jixiao.sheets.locate import HEADER_ROWS, Layout, column_letters, find_header, nearest_header, own_sheet
 from jixiao.sheets.present import Line, Value
 from jixiao.sheets.probe import merged_areas
 from jixiao.text import key
@@ -35,19 +35,19 @@ def refuse_merges(book: xw.Book, sheets: Sequence[Sheet]) -> None:
 
     To be asked before anything is written.
     """
-    names = [existing.name for existing in book.sheets]
     for sheet in sheets:
-        for name in find_sheet(names, sheet)[:1]:
-            target = book.sheets[name]
-            used = target.used_range.last_cell
-            top = target.range((1, 1), (HEADER_ROWS, used.column)).options(ndim=2, err_to_str=True).value
-            layout = find_header(top, sheet)
-            if layout is None or used.row <= layout.header_row:
-                continue
-            merged = merged_areas(target, (layout.header_row + 1, 1, used.row, used.column), 1)
-            for first, left, last, right in sorted(merged)[:1]:
-                area = f"{column_letters(left)}{first}:{column_letters(right)}{last}"
-                raise WorkbookError(f"“{name}”表里有合并单元格 {area}，结果写不全，请取消合并后再试。")
+        target = own_sheet(book, sheet)
+        if target is None:
+            continue
+        used = target.used_range.last_cell
+        top = target.range((1, 1), (HEADER_ROWS, used.column)).options(ndim=2, err_to_str=True).value
+        layout = find_header(top, sheet)
+        if layout is None or used.row <= layout.header_row:
+            continue
+        merged = merged_areas(target, (layout.header_row + 1, 1, used.row, used.column), 1)
+        for first, left, last, right in sorted(merged)[:1]:
+            area = f"{column_letters(left)}{first}:{column_letters(right)}{last}"
+            raise WorkbookError(f"“{target.name}”表里有合并单元格 {area}，结果写不全，请取消合并后再试。")
 
 
 def write_lines(
@@ -139,12 +139,11 @@ def _stretches(rows: Sequence[int], top: int, bottom: int) -> Iterator[tuple[int
 
 
 def _output_sheet(book: xw.Book, sheet: Sheet) -> xw.Sheet:
-    names = [existing.name for existing in book.sheets]
-    found = find_sheet(names, sheet)
-    if found:
-        return book.sheets[found[0]]
+    found = own_sheet(book, sheet)
+    if found is not None:
+        return found
     try:
-        return book.sheets.add(sheet.name, after=book.sheets[names[-1]])
+        return book.sheets.add(sheet.name, after=book.sheets[len(book.sheets) - 1])
     except ValueError as error:
         raise WorkbookError(
             f"“{sheet.name}”这个名字被一张图表或宏表占用，结果没有地方写，请把那张表改名后再试。"
