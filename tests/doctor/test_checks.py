@@ -1,6 +1,5 @@
 """Each check on a PC on which all is well, and on PCs with one thing planted: its verdict and what to do."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,16 +71,16 @@ def planted(name: str, verdict: Verdict, given: Facts, says: str) -> Any:
 
 
 PLANTED = [
-    planted("表格程序", WRONG, facts(excel=replace(SPOKEN, folder=WPS)), "WPS 表格"),
-    planted("表格程序", NOTICE, facts(excel=replace(SPOKEN, version="15.0")), "版本太旧"),
+    planted("表格程序", WRONG, facts(excel=SPOKEN._replace(folder=WPS)), "WPS 表格"),
+    planted("表格程序", NOTICE, facts(excel=SPOKEN._replace(version="15.0")), "版本太旧"),
     planted(
         "表格程序",
         FINE,
-        facts(excel=replace(SPOKEN, system="Windows (32-bit) NT 10.00")),
+        facts(excel=SPOKEN._replace(system="Windows (32-bit) NT 10.00")),
         "Microsoft Excel 16.0.17328，32 位",
     ),
-    planted("表格程序", FINE, facts(excel=replace(SPOKEN, system=None, build=None)), "看不出是 32 位还是 64 位"),
-    planted("表格程序", UNSEEN, facts(excel=replace(SPOKEN, version=None)), "没有说自己的版本"),
+    planted("表格程序", FINE, facts(excel=SPOKEN._replace(system=None, build=None)), "看不出是 32 位还是 64 位"),
+    planted("表格程序", UNSEEN, facts(excel=SPOKEN._replace(version=None)), "没有说自己的版本"),
     planted("表格程序", WRONG, facts(excel=None, registry={EXCEL_PATH: None}), "没有找到"),
     planted(
         "表格程序",

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import xlwings as xw
 
@@ -47,8 +46,7 @@ _SWITCHES = ("screen_updating", "enable_events", "calculation", "status_bar")
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a button found and wrote.
 
     `lines` are those of 校验结果. `scored` are the figures it wrote: None after `check`, and when nothing could be
@@ -105,7 +103,7 @@ def check(book: xw.Book, progress: Progress | None = None) -> Outcome:
         outcome = _assess(book, say).outcome
         _write_findings(book, outcome)
         reset_verdicts(book)
-        return replace(outcome, scored=None)
+        return outcome._replace(scored=None)
 
 
 def explain(book: xw.Book, progress: Progress | None = None) -> Outcome:
@@ -121,8 +119,7 @@ def explain(book: xw.Book, progress: Progress | None = None) -> Outcome:
         return assessed.outcome
 
 
-@dataclass(frozen=True)
-class NextYear:
+class NextYear(NamedTuple):
     """The workbook 年度结转 made, left open, and `notices`: sentences about what was not taken over."""
 
     year: int
@@ -194,8 +191,7 @@ def _take_over(book: xw.Book, say: Progress) -> "Carried":
     return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors)
 
 
-@dataclass(frozen=True)
-class _Assessed:
+class _Assessed(NamedTuple):
     """What a button knows once it has computed; `appraisal` is None when nothing could be computed.
 
     `notices` are by row of 公示.

@@ -5,10 +5,10 @@ afresh from the entries: what stands on 考核结果 may be older than they are.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import xlwings as xw
 
@@ -29,8 +29,7 @@ from jixiao.text import Unreadable, cell_text, is_blank, key, number, year_numbe
 _LISTED = 8  # places or names in one sentence
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """What the year after `year` takes over.
 
     `rows` are those of a sheet by its key, their cells by column key, as people typed them. `settings` are the filled

@@ -6,6 +6,7 @@ Only 参数 can be tried; 加减分标准 stays as it stands. Nothing here write
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from jixiao.exact import percent
 from jixiao.findings import Finding, Severity
@@ -26,8 +27,7 @@ class RefusedSimulationError(ValueError):
     """What was typed cannot be tried; the text is the sentence for staff."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A setting to try: the row it was typed in, and the cell's value as it stands on the sheet."""
 
     row: int
@@ -73,7 +73,7 @@ def simulated(entries: Entries, present: Appraisal, changes: list[Change]) -> Si
     policy = present.policy
     rules = rule_book(policy.year)
     settings = [_setting(rules, change) for change in changes]
-    checked = check_entries(replace(entries, sheets={**entries.sheets, "settings": _laid_over(entries, changes)}))
+    checked = check_entries(entries._replace(sheets={**entries.sheets, "settings": _laid_over(entries, changes)}))
     if checked.policy is None or checked.inputs is None:
         raise RefusedSimulationError(_refusal(checked.findings))
     new = appraise(checked.inputs, checked.policy)

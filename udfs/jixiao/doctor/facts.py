@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PureWindowsPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 OFFICE = r"HKCU\Software\Microsoft\Office"
 OFFICE_POLICIES = r"HKCU\Software\Policies\Microsoft\Office"
@@ -32,8 +32,7 @@ class Verdict(StrEnum):
     UNSEEN = "看不到"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found, fit to be sent on, and what to do about it in one sentence; nothing where all is well."""
 
     verdict: Verdict
@@ -86,8 +85,7 @@ class Surroundings(Protocol):
         """How long a fresh Python takes until it could answer; OSError when it does not start."""
 
 
-@dataclass(frozen=True)
-class Excel:
+class Excel(NamedTuple):
     """What the program in front says about itself; None where it did not answer."""
 
     name: str | None
@@ -180,8 +178,7 @@ class Facts:
         return [folder for folder in told if folder]
 
 
-@dataclass(frozen=True)
-class Probe:
+class Probe(NamedTuple):
     """One check: its name, and how it looks. `windows`: what it looks at is only there."""
 
     name: str

@@ -5,9 +5,8 @@ block, never once per cell.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jixiao.engines.address import Area
 
@@ -27,8 +26,7 @@ CellInput = float | int | bool | str | date | None
 Color = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class TableInfo:
+class TableInfo(NamedTuple):
     """An Excel table: where it lies and how many of its rows are header and totals."""
 
     name: str
@@ -37,8 +35,7 @@ class TableInfo:
     totals_rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note on a cell (the older kind of comment): what it says and who wrote it."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.engines.address import Area, parse_area
 from jixiao.engines.ooxml import Element, child, children, namespace
@@ -10,8 +10,7 @@ from jixiao.engines.sheetorder import placed
 from jixiao.engines.strings import encode
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where a cell leads: a `location` in this workbook, or by `relation` to a place outside; and what is shown."""
 
     location: str = ""

@@ -6,9 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from urllib.parse import unquote
 
 from jixiao.engines import guards, ooxml, zipwrite
@@ -17,8 +16,7 @@ from jixiao.errors import WorkbookError
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One relationship of a part: its id, the last word of its type, and the part it points to."""
 
     id: str

@@ -8,9 +8,8 @@ unknown attribute, a cell out of order) is no match, and is left to the parser.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from jixiao.engines.address import column_number
 from jixiao.engines.grid import CellValue
@@ -63,8 +62,7 @@ class _Cached(dict[bytes, _Value], Generic[_Value]):
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class RowShape:
+class RowShape(NamedTuple):
     """What rows written alike have in common, and where they differ.
 
     `pattern` matches such a row; its first group is the row number, the others, one for each column, go through

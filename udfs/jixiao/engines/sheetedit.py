@@ -1,7 +1,6 @@
 """Edits to one sheet: checked as a block, applied to what is in memory, and remembered for the file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
@@ -25,8 +24,7 @@ Result = float | str | None
 """What a formula gives: a number, a text, an error or nothing; a date is its serial number."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """What becomes of one row in the file; None leaves it as it is.
 
     A `fixed` height stays; any other the spreadsheet program goes on fitting to the texts.
@@ -143,7 +141,7 @@ class EditedSheet:
         heights = fitted_heights(self.data, self._styles, area)
         for row, height in heights.items():
             pending = self.row_changes.get(row, RowChange())
-            self.row_changes[row] = replace(pending, height=height, fixed=False)
+            self.row_changes[row] = pending._replace(height=height, fixed=False)
         self.data.row_heights |= heights
 
     def set_height(self, area: Area, height: float) -> None:
@@ -158,7 +156,7 @@ class EditedSheet:
                 self.data.row_heights[row] = height
                 self.data.hidden_rows.discard(row)
             else:
-                self.row_changes[row] = replace(self.row_changes.get(row, RowChange()), hidden=True)
+                self.row_changes[row] = self.row_changes.get(row, RowChange())._replace(hidden=True)
                 self.data.hidden_rows.add(row)
 
     @property

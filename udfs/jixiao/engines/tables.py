@@ -1,6 +1,6 @@
 """Excel tables: where they lie, and giving one a new last row."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.engines.address import Area, parse_area
 from jixiao.engines.grid import TableInfo
@@ -8,8 +8,7 @@ from jixiao.engines.ooxml import Element, child
 from jixiao.engines.parts import EditedParts
 
 
-@dataclass(frozen=True, slots=True)
-class TablePart:
+class TablePart(NamedTuple):
     """A table and the part that describes it."""
 
     info: TableInfo

@@ -1,7 +1,7 @@
 """The workbook part: which sheets there are, defined names, the date system, and recalculation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.engines import ooxml
 from jixiao.engines.ooxml import Element, child, children
@@ -28,8 +28,7 @@ _EMPTY_SHEET = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """A worksheet as the workbook lists it."""
 
     name: str

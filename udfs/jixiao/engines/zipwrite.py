@@ -4,7 +4,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -17,8 +17,7 @@ _ZIP64 = 0xFFFFFFFF
 _DOS_DATE_1980 = 0x21
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
+class _Packed(NamedTuple):
     """An entry ready to be written: what stands before its data, and its directory record without the offset."""
 
     local: bytes

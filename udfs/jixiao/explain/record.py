@@ -4,9 +4,8 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,8 +15,7 @@ from jixiao.rules.inputs import records
 _MOST_ROWS = 40
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Cells a figure was made of.
 
     `table` and `columns` are keys of the sheet's declaration; two columns mean the block between them. The cells stand
@@ -31,8 +29,7 @@ class Source:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One figure of one department.
 
     `value` is a number, or the words of 名次 and 等次, None where it cannot be given. `formula` is a line of

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 LONGEST_QUOTE = 200  # characters of one param: lists of names may be long, a pasted page may not
 
@@ -62,8 +63,7 @@ def _shown(text: str) -> str:
     return visible
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """The catalogue's words for one code; `{…}` stand for the finding's params."""
 
     severity: Severity

@@ -1,9 +1,9 @@
 """加减分 of a range with its header row: which rows count, and the net points of a 科室 (R6–R8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -26,8 +26,7 @@ _NAME = "加减分区域"
 _NOBODY = "（没有科室）"  # asked for where the range has no entry at all
 
 
-@dataclass(frozen=True)
-class _Entries:
+class _Entries(NamedTuple):
     """The rows of the range: settled entries of each 科室, every row's faults, how many rows stand below the header.
 
     `places` are the keys of `names`.

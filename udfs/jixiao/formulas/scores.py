@@ -1,9 +1,8 @@
 """Scores of one 科室 a row: quarters, 业绩评价, 履职评价, 考核得分 (R1–R5, R9)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -36,8 +35,7 @@ _FULL = 100
 Annual = tuple[list[Any], list[Any], Any]
 
 
-@dataclass(frozen=True)
-class _Year:
+class _Year(NamedTuple):
     """The figures of one 科室: quarter scores, group means, net points, and what they make."""
 
     quarters: Sequence[Fraction | None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.policy.model import Standard
 from jixiao.text import key
@@ -13,8 +13,7 @@ from jixiao.text import key
 FOLDER = files("jixiao.policy").joinpath("data")
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One line of 参数: `field` is its name in `Policy`, `default` is written as staff would write it."""
 
     name: str

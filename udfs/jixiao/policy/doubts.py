@@ -1,7 +1,7 @@
 """What cannot be known of the rules while a setting is refused, so that nobody is corrected because of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jixiao.findings import Finding, Severity
 from jixiao.policy.book import RuleBook, rule_books
@@ -9,8 +9,7 @@ from jixiao.policy.standards import Row
 from jixiao.text import Unreadable, key
 
 
-@dataclass(frozen=True)
-class Doubts:
+class Doubts(NamedTuple):
     """Fields of `Policy` and categories of 加减分标准 (as keys, '' for a row that names none) that are not certain."""
 
     fields: frozenset[str] = frozenset()

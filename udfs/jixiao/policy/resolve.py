@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.exact import percent, plain
 from jixiao.findings import Finding, Severity
@@ -17,8 +17,7 @@ from jixiao.text import cell_text, is_blank, key
 _PLACEHOLDER = "XX"  # how a default begins that stands for a name only the town knows
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The policy, or None when a setting is impossible; then `findings` holds the reason.
 
     `stand_in` is the policy with the year's default in place of whatever was refused, `doubts` is what that was: good

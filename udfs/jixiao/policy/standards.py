@@ -1,9 +1,9 @@
 """Rows of 加减分标准 laid over the default rows (四(二)3): missing rows keep the default, empty cells too."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.exact import plain
 from jixiao.findings import Finding
@@ -38,8 +38,7 @@ _WORDS: dict[str, dict[str, object]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Written:
+class _Written(NamedTuple):
     """A filled cell of a column that belongs to the whole category."""
 
     row: int | None

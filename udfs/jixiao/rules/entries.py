@@ -1,10 +1,9 @@
 """Each bonus and penalty row by itself: does it count, and for how much (R6–R8; 四(二)3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -22,8 +21,7 @@ class _Say(Protocol):
     def __call__(self, code: str, column: str, **params: object) -> None: ...
 
 
-@dataclass(frozen=True)
-class _Verdict:
+class _Verdict(NamedTuple):
     state: EntryState
     standard: Standard | None = None
     base: Fraction | None = None

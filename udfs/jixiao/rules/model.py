@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,7 @@ class QuarterState(StrEnum):
     BLOCKED = "缺项"
 
 
-@dataclass(frozen=True)
-class Quarter:
+class Quarter(NamedTuple):
     """One department's quarter (R1): 100 × coefficient × Σ(weight × rate) ÷ Σ(weight)."""
 
     state: QuarterState
@@ -39,8 +39,7 @@ class Quarter:
     score: Fraction | None = None
 
 
-@dataclass(frozen=True)
-class Performance:
+class Performance(NamedTuple):
     """业绩评价 of one department (R3); `idle` are the quarters without work."""
 
     quarters: tuple[Quarter, Quarter, Quarter, Quarter]
@@ -48,8 +47,7 @@ class Performance:
     score: Fraction | None
 
 
-@dataclass(frozen=True)
-class GroupReview:
+class GroupReview(NamedTuple):
     """One rater group's view of one department (R5): ballots by their fate, and the mean of the valid ones.
 
     `total` is the sum of the scores that count: those of the valid ballots less the trimmed ones.
@@ -106,8 +104,7 @@ class BallotRecord:
     trimmed: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """履职评价 of one department (R5); `reweighted` when a missing group's weight went to the others."""
 
     groups: tuple[GroupReview, GroupReview, GroupReview]
@@ -126,8 +123,7 @@ class EntryState(StrEnum):
     WRONG = "错误"
 
 
-@dataclass(frozen=True)
-class PointEntry:
+class PointEntry(NamedTuple):
     """One bonus or penalty row and its fate.
 
     `base` is what the standard gives for it, `counted` what it adds after share and taper (0 unless it counts).
@@ -149,8 +145,7 @@ class PointEntry:
     order: int = 0
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(NamedTuple):
     """加减分 of one department (R6–R8). `capped` names the limits that cut something off."""
 
     entries: tuple[PointEntry, ...]
@@ -172,8 +167,7 @@ class PoorReason(StrEnum):
     LAST = "连续末位"
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """Place and grade of one department (R10–R12).
 
     `place` skips after ties, `printed` is the place as posted. `by_place` is the grade that the place gives by
@@ -193,8 +187,7 @@ class Standing:
     last_before: bool | None = None
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """One department's year."""
 
     department: int
@@ -206,8 +199,7 @@ class Result:
     standing: Standing | None = None
 
 
-@dataclass(frozen=True)
-class QuarterLine:
+class QuarterLine(NamedTuple):
     """One line of 季度得分; `place` is None while the quarter is not complete."""
 
     place: int | None
@@ -224,8 +216,7 @@ class Matter(Enum):
     HEADS_BARRED = auto()
 
 
-@dataclass(frozen=True)
-class Consequence:
+class Consequence(NamedTuple):
     """One line of 结果运用 (R13): a department, its printed place, what is provided and for whom.
 
     `people` is None where nobody knows the names. `held_back` are left out of `people`, being barred by the last
@@ -240,8 +231,7 @@ class Consequence:
     above: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Appraisal:
+class Appraisal(NamedTuple):
     """A year's outcome. `results` stand in order of place, or in the sheet's order while there are no places."""
 
     policy: Policy

@@ -15,8 +15,7 @@ WorkCalendar = Callable[[date], bool | None]
 _NEXT = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Posting:
+class Posting(NamedTuple):
     """One row of 公示; `posted` is None where it cannot be read or is not filled in."""
 
     row: int

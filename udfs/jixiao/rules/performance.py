@@ -1,8 +1,8 @@
 """业绩评价: from completion rates to quarter scores and the year's performance score (R1–R3; 四(一), 四(二)1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,8 +60,7 @@ def assess_performance(
     return years, findings
 
 
-@dataclass(frozen=True)
-class TaskSums:
+class TaskSums(NamedTuple):
     """One department's tasks in a quarter: how many have work in it, how many of those can be computed with, and
     over these Σ(任务权重 × 完成率) and Σ(任务权重).
     """

@@ -1,8 +1,7 @@
 """Who leads a department, who heads it and who works there (四(三))."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -10,8 +9,7 @@ from jixiao.rules.inputs import Rank, records
 from jixiao.text import key
 
 
-@dataclass(frozen=True)
-class Persons:
+class Persons(NamedTuple):
     """The people of one department; None where nothing says who they are, empty where a post is vacant.
 
     `row` is the department's. `differing` are the posts for which 人员 names others than 科室 does, each with the

@@ -4,8 +4,8 @@ The plan sets no such limits and no result depends on them, so they are no setti
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,8 +18,7 @@ from jixiao.rules.model import JudgedBallots
 from jixiao.rules.review import row_list
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """Where a figure begins to look like a slip of the hand."""
 
     coefficient_low: Fraction = Fraction(1, 2)

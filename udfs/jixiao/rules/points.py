@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -57,7 +56,7 @@ def settle(entries: Iterable[PointEntry], policy: Policy) -> list[PointEntry]:
         if entry.state is EntryState.COUNTED:
             categories[entry.category].append(entry)
         else:
-            settled.append(replace(entry, counted=Fraction(0)))
+            settled.append(entry._replace(counted=Fraction(0)))
     levels = {(item.category, item.level): rank for rank, item in enumerate(policy.standards)}
     for rows in categories.values():
         kept, dropped = _same_work_once(rows, levels)
@@ -115,7 +114,7 @@ def _same_work_once(
         best = min(work, key=lambda entry: (_level(entry, levels), -entry.counted, entry.order))
         kept.append(best)
         dropped.extend(
-            replace(entry, state=EntryState.DUPLICATE, counted=Fraction(0), by=best.row)
+            entry._replace(state=EntryState.DUPLICATE, counted=Fraction(0), by=best.row)
             for entry in work
             if entry is not best
         )
@@ -134,7 +133,7 @@ def _taper(rows: Sequence[PointEntry]) -> list[PointEntry]:
         return list(rows)
     best_first = sorted(rows, key=lambda entry: (-entry.counted, entry.order))
     return [
-        replace(entry, taper=ratio, counted=entry.counted * ratio)
+        entry._replace(taper=ratio, counted=entry.counted * ratio)
         for entry, ratio in ((entry, ratios[min(place, len(ratios) - 1)]) for place, entry in enumerate(best_first))
     ]
 

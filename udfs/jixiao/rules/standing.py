@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from jixiao.findings import Finding
@@ -53,7 +52,7 @@ def stand(
         standing = Standing(place, printed, grade, seated, grade, score == bottom, line, last_before=before)
         standing = _hold_down(standing, result.points.entries)
         standings.append(judge_poor(standing, score, policy))
-    placed = [replace(result, standing=standing) for result, standing in zip(results, standings, strict=True)]
+    placed = [result._replace(standing=standing) for result, standing in zip(results, standings, strict=True)]
     # Ties stand in the sheet's order.
     ordered = [result for _, _, result in sorted(zip(places, range(len(placed)), placed, strict=True))]
     return ordered, _tie_findings(ordered)
@@ -64,14 +63,14 @@ def _hold_down(standing: Standing, entries: Sequence[PointEntry]) -> Standing:
     for entry in entries:
         ceiling = entry.standard.grade_ceiling if entry.standard else None
         if ceiling and entry.counted > 0 and worse(standing.grade, ceiling) != standing.grade:
-            standing = replace(standing, grade=ceiling, ceiling=entry)
+            standing = standing._replace(grade=ceiling, ceiling=entry)
     return standing
 
 
 def judge_poor(standing: Standing, score: Fraction, policy: Policy) -> Standing:
     """R12: below the line, or last this year and in the years before; 较差 overrides and frees no seat."""
     reason = poor_reason(below=score < policy.poor_line, last=standing.last, last_before=standing.last_before)
-    return replace(standing, grade="较差", poor=reason) if reason else standing
+    return standing._replace(grade="较差", poor=reason) if reason else standing
 
 
 def poor_reason(*, below: bool, last: bool, last_before: bool | None) -> PoorReason | None:

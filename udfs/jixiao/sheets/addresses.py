@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from jixiao.explain.record import Source
 from jixiao.policy.book import rule_book
@@ -17,8 +18,7 @@ _MOST_LISTED = 80
 Link = tuple[str, str]  # sheet and address
 
 
-@dataclass(frozen=True)
-class _Area:
+class _Area(NamedTuple):
     """Rows of a block of columns."""
 
     left: str

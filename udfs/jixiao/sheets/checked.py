@@ -1,7 +1,7 @@
 """From raw entries to checked records: the policy of the workbook's year and the inputs of the rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jixiao.findings import Finding
 from jixiao.policy.book import rule_book
@@ -99,7 +99,7 @@ def _doubts(resolved: Resolved, unreadable: frozenset[str]) -> Doubts:
     doubts = resolved.doubts
     if "settings" in unreadable:
         doubts = everything(rule_book(resolved.year))
-    return replace(doubts, all_categories=doubts.all_categories or "standards" in unreadable)
+    return doubts._replace(all_categories=doubts.all_categories or "standards" in unreadable)
 
 
 def all_findings(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ One declaration serves the template builder (columns, drop-downs, hints, widths)
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 YES_NO = ("是", "否")
 
@@ -34,8 +35,7 @@ class Source(StrEnum):
     LEVELS = "级别"
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: `key` is its name in code and in frames, `header` the text staff see.
 
     `required` headers must be there for the sheet to be read. `choices` are the only words allowed (a `Source` takes

@@ -1,8 +1,8 @@
 """The sheet 得分说明: one 科室 picked in its cell, or all of them, each figure with its arithmetic and its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import xlwings as xw
 
@@ -26,8 +26,7 @@ _LONGEST_NAME = 40
 _WORD_FIELDS = ("excellent_mark", "good_mark", "fair_mark", "poor_mark")  # in the order of the grades
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What a scoring knows that 得分说明 prints from."""
 
     entries: Entries
@@ -97,7 +96,7 @@ class _Cells:
             return step
         words = (settings(*(field for field in _WORD_FIELDS if field in used)),) if used else ()
         blank = f"任务台账{rows_text(rows)}没有填权重，按 1" if rows else ""
-        return replace(step, sources=step.sources + words, excluded=sentences([step.excluded, blank]))
+        return step._replace(sources=step.sources + words, excluded=sentences([step.excluded, blank]))
 
 
 def _picked(target: xw.Sheet, header_row: int) -> str:

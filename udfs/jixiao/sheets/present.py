@@ -1,8 +1,8 @@
 """Results as rows of the output sheets and as the JSON of the command line: one projection for both."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from jixiao.exact import round_half_up
 from jixiao.explain.consequence import CLAUSE, matter_text, people_text
@@ -144,8 +144,7 @@ def entry_outcomes(appraisal: Appraisal) -> dict[int, tuple[float | None, str]]:
     }
 
 
-@dataclass(frozen=True)
-class Posted:
+class Posted(NamedTuple):
     """Everything a scoring posts, as rows of the output sheets; the sheets, the JSON and the terminal print these.
 
     `entries` are 计分 and 处理说明 by row of 加减分.

@@ -7,6 +7,7 @@ result, merged cells) is found here, once for all sheets.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import xlwings as xw
 
@@ -55,8 +56,7 @@ class RawSheet:
         return self.cells[name] if name in self.cells else [None] * len(self.rows)
 
 
-@dataclass(frozen=True)
-class Entries:
+class Entries(NamedTuple):
     """All input sheets by key; `unreadable` hold entries but lack their headers.
 
     `findings` are about cells no parser can use; `spoilt` are those cells, so that nothing more is said of them.

@@ -1,7 +1,7 @@
 """The sheet 模拟测算, which its button reads and writes: settings to try on the left, what they change on the right."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import xlwings as xw
 
@@ -51,8 +51,7 @@ SIMULATION = Sheet(
 Cells = Mapping[str, Value]  # one row's cells by column key
 
 
-@dataclass(frozen=True)
-class SimulationSheet:
+class SimulationSheet(NamedTuple):
     """Where the sheet stands in a book, what was typed into it, and what is wrong with its cells."""
 
     target: xw.Sheet

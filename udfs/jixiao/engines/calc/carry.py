@@ -8,6 +8,7 @@ Protection stays as the file has it.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from jixiao.engines.address import Area
 from jixiao.engines.calc import readcells
@@ -192,8 +193,7 @@ class Carrier:
                 self._file.set_row_height(name, Area(row, 1, row, 1), height)
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(NamedTuple):
     """How the present contents of the document are read."""
 
     values: Callable[[str, Area], readcells.Block]

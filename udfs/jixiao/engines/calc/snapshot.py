@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.engines.address import MAX_COLUMN, MAX_ROW, Area
 from jixiao.engines.calc.marks import linked_cells, notes_of
@@ -39,8 +39,7 @@ _CARRIED = ("NumberFormat", "CellBackColor")
 _PRINTING = "_xlnm."  # Excel keeps print areas and filters as names
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How cells are shown: number format (its key) and fill, which a file can be given, and the rest."""
 
     number_format: int
