@@ -1,22 +1,17 @@
 """Run by the system's Python, which has `uno`: 10,000 scores in Calc, native, ours cell by cell, ours as an array.
 
-Usage: python3 calc_functions.py FOLDER_OF_EXTENSIONS PROFILE_FOLDER; prints JSON: seconds by kind to recalculate
-everything, and how many of our scores differ from the native ones.
+Usage: python3 -m benchmarks.calc_functions FOLDER_OF_EXTENSIONS PROFILE_FOLDER; prints JSON: seconds by kind to
+recalculate everything, and how many of our scores differ from the native ones.
 """
 
 import json
-import os
 import random
-import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 from statistics import median
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+from benchmarks.office import HIDDEN, office
 
 ROWS, RUNS = 10_000, 5
 SCORE = "ROUND(ROUND((A{0}+B{0}+C{0})/3*0.4+D{0}*0.6;2)*0.7+ROUND(E{0}*0.5+F{0}*0.3+G{0}*0.2;2)*0.3+H{0};2)"
@@ -25,21 +20,6 @@ KINDS = {
     "cells": "=JIXIAO_SCORE(A{0}:D{0};E{0}:G{0};H{0})",
     "array": f"=JIXIAO_SCORE(A1:D{ROWS};E1:G{ROWS};H1:H{ROWS})",
 }
-
-
-def connect(pipe: str, patience: float = 60) -> object:
-    """The desktop of the office that listens on `pipe`."""
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    until = time.monotonic() + patience
-    while True:
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return context.ServiceManager.createInstance("com.sun.star.frame.Desktop")
-        except NoConnectException:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
 
 
 def year() -> tuple[tuple[float, ...], ...]:
@@ -51,8 +31,7 @@ def year() -> tuple[tuple[float, ...], ...]:
 
 def opened(desktop: object, kind: str) -> tuple[object, object]:
     """A document with the formulas of a kind, and the cells they are in."""
-    hidden = PropertyValue(Name="Hidden", Value=True)
-    document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (hidden,))
+    document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (HIDDEN,))
     sheet = document.getSheets().getByIndex(0)
     sheet.getCellRangeByPosition(0, 0, 7, ROWS - 1).setDataArray(year())
     cells = sheet.getCellRangeByPosition(8, 0, 8, ROWS - 1)
@@ -73,23 +52,12 @@ def seconds(document: object) -> float:
 def main() -> None:
     """All kinds in turn, so that the machine's moods hit all alike."""
     extensions, profile = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-    pipe = f"jixiao-bench-{profile.name}"
-    places = [f"-env:UserInstallation={profile.as_uri()}", f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}"]
-    flags = ["--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"]
-    office = subprocess.Popen(["soffice", *places, *flags], start_new_session=True)
-    try:
-        desktop = connect(pipe)
+    with office(profile, f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}") as desktop:
         documents = {kind: opened(desktop, kind) for kind in KINDS}
         taken = [{kind: seconds(document) for kind, (document, _) in documents.items()} for _ in range(RUNS)]
         scores = {kind: cells.getDataArray() for kind, (_, cells) in documents.items()}
         off = sum(len(set(row)) > 1 for row in zip(*scores.values(), strict=True))
         print(json.dumps({"off": off} | {kind: median(run[kind] for run in taken) for kind in KINDS}))
-        desktop.terminate()
-    finally:
-        try:
-            office.wait(30)
-        except subprocess.TimeoutExpired:
-            os.killpg(office.pid, signal.SIGKILL)  # the wrapper alone would leave its child holding our output open
 
 
 main()
