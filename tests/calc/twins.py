@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlwings as xw
 
+from jixiao import clock
 from jixiao.engines import libreoffice
 from jixiao.engines.file import open_book
 
@@ -17,12 +19,17 @@ CALCULATED = ("公式复核",)
 
 @contextmanager
 def twins(source: Path, folder: Path) -> Iterator[tuple[xw.Book, xw.Book]]:
-    """The workbook in the file engine and in LibreOffice, each a copy of its own with the same name."""
+    """The workbook in the file engine and in LibreOffice, each a copy of its own with the same name.
+
+    Time stands still, or the two would not be scored in the same minute.
+    """
+    moment = clock.now()
     paths = [folder / kind / source.name for kind in ("file", "calc")]
     for path in paths:
         path.parent.mkdir()
         shutil.copy(source, path)
-    with open_book(paths[0]) as in_file:
+    with pytest.MonkeyPatch.context() as patch, open_book(paths[0]) as in_file:
+        patch.setattr(clock, "now", lambda: moment)
         in_calc = libreoffice.open_book(paths[1])
         try:
             yield in_file, in_calc
