@@ -41,7 +41,7 @@ def with_cell(entries, sheet, column, value):
     rows = raw.rows or (4,)
     cells = [value, *raw.column(column.key)[1:]]
     changed = replace(raw, rows=rows, cells=raw.cells | {column.key: cells})
-    return replace(entries, sheets=entries.sheets | {sheet.key: changed})
+    return entries._replace(sheets=entries.sheets | {sheet.key: changed})
 
 
 def of_cells(*cells, rows=None, percent=(), column="rate_1"):
@@ -108,12 +108,12 @@ def test_an_empty_column_or_sheet_is_as_good_as_none(example):
     kept = {key: raw for key, raw in example.sheets.items() if raw.rows}
     assert len(kept) < len(example.sheets)
     blank = {sheet.key: RawSheet(sheet) for sheet in INPUT_SHEETS}
-    assert digest_of(replace(example, sheets=blank | kept)) == digest_of(example)
+    assert digest_of(example._replace(sheets=blank | kept)) == digest_of(example)
     ledger = example.sheets[TASKS.key]
     empty = [column.key for column in TASKS.inputs if not any(ledger.column(column.key))]
     assert empty
     cells = {key: values for key, values in ledger.cells.items() if key not in empty}
-    without = replace(example, sheets=example.sheets | {TASKS.key: replace(ledger, cells=cells)})
+    without = example._replace(sheets=example.sheets | {TASKS.key: replace(ledger, cells=cells)})
     assert digest_of(without) == digest_of(example)
 
 

@@ -70,3 +70,14 @@ def zip_bytes(contents: Mapping[str, bytes]) -> bytes:
         for name, content in contents.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def backups(target: Path) -> list[Path]:
+    """The old versions of a file, the oldest first."""
+    folder = target.parent / "备份"
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Temporary files nobody put away."""
+    return [path.name for path in folder.rglob("*.tmp")]

@@ -72,7 +72,7 @@ def _write_places(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line]) -> Non
     places = [[_place(line)] for line in lines]
     with unprotected(sheet):
         if places:
-            sheet.range((top, column)).resize(len(places), 1).value = places
+            sheet.range((top, column)).value = places
         if used.row >= top + len(places):
             sheet.range((top + len(places), column), (used.row, column)).clear_contents()
 

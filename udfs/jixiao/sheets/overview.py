@@ -56,7 +56,7 @@ def write_overview(book: xw.Book, appraisal: Appraisal, history: pd.DataFrame, t
     with unprotected(sheet):
         grades = grade_rows(appraisal)
         corner = _grades_corner(sheet, layout)
-        corner.resize(len(grades), len(grades[0])).value = grades
+        corner.value = grades
         names = sheet.range((header + 1, corner.column), (header + ZONE, corner.column))
         names.value = [[label] for label in chart_labels(lines, policy)]
         _write_summary(sheet, layout, every, shown_places(policy))

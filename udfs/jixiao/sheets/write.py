@@ -217,7 +217,7 @@ def _show_places(
 
 
 def _write(corner: xw.Range, rows: Sequence[Sequence[Cell]]) -> None:
-    corner.resize(len(rows), len(rows[0])).value = [list(row) for row in rows]
+    corner.value = [list(row) for row in rows]
 
 
 def guarded(value: Cell) -> Cell:
