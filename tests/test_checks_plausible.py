@@ -98,6 +98,15 @@ def test_ballots_marked_out_of_ten_are_told_together(tmp_path):
     assert "第 4、5、6、7、8、9、10、11、12、13 等 行" in lines[0]["问题"]
 
 
+@pytest.mark.parametrize(("low", "told"), [(5, ["B23"]), (4, ["B22"] * 4)])
+def test_five_ballots_are_enough_to_be_told_together(low, told, tmp_path):
+    """Of hardly more ballots than these: the number decides, not only that they are most of all."""
+    cells: dict[str, object] = {f"{B}!E{row}": 9 for row in range(4, 4 + low)}
+    cells |= {f"{B}!{column}{row}": None for row in range(4 + low + 1, 60) for column in "ABCDEFGHI"}
+    lines = [line for line in scored(planted(tmp_path / "town.xlsm", cells))["校验"] if line["代码"] in {"B22", "B23"}]
+    assert [line["代码"] for line in lines] == told
+
+
 def test_few_such_ballots_are_told_one_by_one(tmp_path):
     cells = {f"{B}!E{row}": 9 for row in range(4, 19)}
     lines = [line for line in scored(planted(tmp_path / "town.xlsm", cells))["校验"] if line["代码"] in {"B22", "B23"}]
