@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao import text
 from jixiao.policy.model import RATER_GROUPS, Policy
 from jixiao.policy.resolve import resolve
 from jixiao.rules.inputs import Absent, Inputs
@@ -59,8 +60,8 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                     "row": row,
                     "name": item["科室"],
                     "coefficient": _number(item.get("评价系数"), 1),
-                    "heads": tuple(filter(None, (item.get("负责人") or "").split("、"))),
-                    "leaders": tuple(filter(None, (item.get("分管领导") or "").split("、"))),
+                    "heads": text.names(item.get("负责人") or ""),
+                    "leaders": text.names(item.get("分管领导") or ""),
                 }
                 for row, item in enumerate(year["科室"])
             ],

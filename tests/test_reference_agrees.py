@@ -12,12 +12,20 @@ import pytest
 
 from jixiao.cli import main
 from jixiao.rules.appraisal import appraise
+from jixiao.rules.model import Matter
 from jixiao.rules.standing import figures
 from tests.frames import inputs_of, policy_of
+from tests.reference import followup
 from tests.reference.appraise import appraise as reference
 from tests.reference.years import random_year
 from tests.workbooks import fill_year
 
+MATTERS = {
+    Matter.LEADERS_FIRST: followup.FORWARD,
+    Matter.STAFF_FIRST: followup.STAFF,
+    Matter.LEADERS_BARRED: followup.LEADERS_BARRED,
+    Matter.HEADS_BARRED: followup.HEADS_BARRED,
+}
 SAMPLE, FULL = 60, 1200
 SAMPLE_FILES, FULL_FILES = 4, 80
 
@@ -41,6 +49,7 @@ def test_rules_equal_the_reference(full, settings):
         scored = appraise(inputs, policy)
         assert figures_of(scored) == expected_figures(expected), f"seed {seed}"
         assert quarters_of(scored) == expected_quarters(expected), f"seed {seed}"
+        assert consequences_of(scored) == expected["结果运用"], f"seed {seed}"
         assert all(best_first(quarter) for quarter in scored.quarters), f"seed {seed}"
         for place, entry in entries_of(scored).items():
             row = expected["加减分"][place]
@@ -108,6 +117,19 @@ def quarters_of(appraisal):
     return [
         {line.name: (line.place, line.quarter.rate, line.quarter.coefficient, line.quarter.score) for line in quarter}
         for quarter in appraisal.quarters
+    ]
+
+
+def consequences_of(appraisal):
+    return [
+        {
+            "科室": line.name,
+            "事项": MATTERS[line.matter],
+            "人员": None if line.people is None else list(line.people),
+            "held": list(line.held_back),
+            "名次": line.place,
+        }
+        for line in appraisal.consequences
     ]
 
 

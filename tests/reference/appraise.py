@@ -6,6 +6,7 @@ from typing import Any
 from .ballots import group_mean, review
 from .defaults import GROUPS, QUARTERS, RESULT_KEYS
 from .exact import round_half_up
+from .followup import follow_up
 from .places import printed_places, set_places_and_grades
 from .points import ceiling, direction_total, judge_rows
 from .quarters import IDLE, performance, quarter_figures
@@ -13,7 +14,7 @@ from .settings import read_settings, step
 
 
 def appraise(year: dict[str, Any]) -> dict[str, Any]:
-    """R1–R12: every figure of the year; a figure that cannot be computed is None."""
+    """R1–R13: every figure of the year and what follows from it; a figure that cannot be computed is None."""
     settings = read_settings(year)
     names = [department["科室"] for department in year["科室"]]
     quarters = [quarter_figures(year, quarter, settings) for quarter in range(4)]
@@ -27,6 +28,7 @@ def appraise(year: dict[str, Any]) -> dict[str, Any]:
         "年度": settings["年度"],
         "季度": {str(index + 1): quarter_list(figures, settings) for index, figures in enumerate(quarters)},
         "结果": sorted(results, key=lambda result: result["名次"] or 0),
+        "结果运用": follow_up(year, results, settings),
         "加减分": [{"计分": entry["计分"], "状态": entry["状态"]} for entry in judged],
     }
 

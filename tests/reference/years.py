@@ -64,8 +64,9 @@ def random_year(rng: Random, settings: bool = False) -> Year:
 
 def department(rng: Random, name: str) -> dict[str, Any]:
     """One row of 科室."""
-    leader = rng.choice([f"{name}负责人", f"{name}甲、{name}乙", "空缺"])
-    return {"科室": name, "评价系数": rng.choice(COEFFICIENTS), "负责人": leader, "分管领导": rng.choice("赵钱孙李")}
+    head = rng.choice([f"{name}负责人", f"{name}甲、{name}乙", "空缺", "身兼二职", "赵"])
+    leaders = rng.choice(["赵", "钱", "孙", "李", "孙、李"])
+    return {"科室": name, "评价系数": rng.choice(COEFFICIENTS), "负责人": head, "分管领导": leaders}
 
 
 def random_rate(rng: Random, level: float, limit: float) -> str:
