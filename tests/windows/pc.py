@@ -115,7 +115,7 @@ class Pc:
         """Run the uninstaller as Windows does and wait until it has gone."""
         folder = folder or self.local
         self.silently(rf"{folder}\uninstall.exe", "/S")
-        self._wait(lambda: not self.wine.path(folder).exists(), f"{folder} is still there")
+        self.wait(lambda: not self.wine.path(folder).exists(), f"{folder} is still there")
 
     def registry(self) -> dict[str, dict[str, Any]]:
         """Everything the installer may have written below HKCU."""
@@ -186,7 +186,8 @@ class Pc:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def _wait(self, over: Any, otherwise: str) -> None:
+    def wait(self, over: Any, otherwise: str) -> None:
+        """Until something is so; after a minute it fails."""
         end = time.monotonic() + 60
         while not over():
             assert time.monotonic() < end, otherwise

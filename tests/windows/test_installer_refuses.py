@@ -5,11 +5,15 @@ import shutil
 import pytest
 
 from addin.installer.package import make_installer
+from tests.conftest import need
+from tests.windows.display import is_installed
 from tests.windows.pc import UNINSTALL
 from tests.windows.test_installer import ADDIN, TEMPLATE
+from tests.windows.test_installer_own_folder import FOLDER
 from tests.windows.wine import RARE
 
 PLACE, IN_USE, SELF_TEST = 3, 4, 5
+TITLE, ON, YES, NO = "绩效考核 安装", 1, 6, 7  # its windows, and the numbers of buttons in them
 PARTS = ("runtime", "模板", "手册", ADDIN, "uninstall.exe")  # in the order in which they change places
 
 
@@ -148,6 +152,24 @@ def test_a_folder_that_cannot_work_is_refused(pc, setups, folder):
     assert pc.setup(setups["old"], f"/D={folder}") == PLACE
     assert (pc.registry(), pc.everything()) == before
     assert not pc.wine.path(rf"C:\{RARE}").exists()
+
+
+@pytest.mark.parametrize(("answer", "taken"), [(YES, True), (NO, False)], ids=["yes", "no"])
+def test_who_sits_there_is_offered_another_folder(pc, setups, answer, taken):
+    """The box asks; with yes the pages go on and everything goes to the other folder, with no nothing has happened."""
+    need(is_installed(), "a display (xvfb)")
+    before = pc.everything()
+    with pc.seen():
+        setup = pc.wine.start([str(setups["old"]), r"/D=C:\elsewhere\100%\x"])
+        pc.press(TITLE, answer)
+        if taken:
+            pc.press(TITLE, ON, ON)
+            pc.wait(pc.wine.path(rf"{pc.menu}\卸载.lnk").exists, "it was not installed")
+            assert pc.registry()["Environment"]["JIXIAO_RUNTIME"] == rf"{FOLDER}\runtime"
+            setup.kill()
+        else:
+            assert setup.wait(timeout=60) == PLACE
+            assert pc.everything() == before
 
 
 def test_somebody_elses_folder_is_refused(pc, setups):

@@ -22,12 +22,18 @@ def _wait(over, otherwise):  # type: ignore[no-untyped-def]
     return found
 
 
+def _window_with(title, number):  # type: ignore[no-untyped-def]
+    """The window of that title whose button can be pressed: another of the same title may only just be going."""
+    window = _user.FindWindowW("#32770", title)
+    return window and _user.IsWindowEnabled(_user.GetDlgItem(window, number)) and window
+
+
 def main() -> None:
     """Do what the arguments say."""
     title, *buttons = sys.argv[1:]
-    window = _wait(lambda: _user.FindWindowW("#32770", title), "there is no such window")
+    _wait(lambda: _user.FindWindowW("#32770", title), "there is no such window")
     for button in map(int, buttons):
-        _wait(lambda number=button: _user.IsWindowEnabled(_user.GetDlgItem(window, number)), "there is no such button")
+        window = _wait(lambda number=button: _window_with(title, number), "there is no such button")
         time.sleep(_MOMENT)
         _user.PostMessageW(window, _COMMAND, button, 0)
         time.sleep(_MOMENT)
