@@ -3,7 +3,8 @@
 LibreOffice ignores `#If`, so xlwings.bas does not compile there, and then every call answers nothing without a word: a
 stub of that name stands in its place, and a canary in it must sing first. LibreOffice knows no Application.Caller off a
 cell, no IsAddin and no MacroOptions, has a FileExists of its own, forgets what its status bar said, and a MsgBox would
-wait for a click: these are replaced in the copy.
+wait for a click: these are replaced in the copy. So is what cannot be brought about here: the program's folder, which
+gives WPS away, and the workbook in front.
 """
 
 import io
@@ -20,7 +21,11 @@ DOOR_SHEET = "door"
 # Cells of the sheet: how many calls there were; whether Python is installed; whether it answers; what it answers; what
 # was shown to the person; what is lost beside Python; what the status bar says.
 COUNT, INSTALLED, STATE, ANSWER, SHOWN, LOST, STATUS = "G1", "H1", "H2", "H3", "H4", "H5", "H6"
-HERE, MISSING, BROKEN, DYING = r"C:\here\python.exe", r"C:\missing\python.exe", "broken", "dying"
+# The full name of the workbook in front, or NOTHING; the program's folder; whether this file is an add-in, and so
+# hidden; the cells that Python answers as a block in place of ANSWER. LibreOffice's own stands for the first two while
+# they are empty.
+FRONT, FOLDER, IS_ADDIN, BLOCK = "H7", "H8", "H9", "H10"
+HERE, MISSING, BROKEN, DYING, NOTHING = r"C:\here\python.exe", r"C:\missing\python.exe", "broken", "dying", "none"
 
 _REPLACED = {
     "JxService": {
@@ -28,10 +33,12 @@ _REPLACED = {
             f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{SHOWN}").Value = IIf(wrong, "!", "") & sentence'
         ),
         "FileExists(": "TwinFileExists(",
+        "Application.Path": "TwinFolder",
+        "ActiveWorkbook": "TwinActive",
         "Application.StatusBar": f'ThisWorkbook.Worksheets("{DOOR_SHEET}").Range("{STATUS}").Value',
     },
     "JxHelp": {"ThisWorkbook.IsAddin": "TwinIsAddin", "Application.MacroOptions ": "TwinDescribed "},
-    "JxDoctor": {"FileExists(": "TwinFileExists("},
+    "JxDoctor": {"FileExists(": "TwinFileExists(", "ActiveWorkbook": "TwinActive"},
     "xlwings_udfs": {"If TypeOf Application.Caller Is Range Then ": "", "Application.Caller)": "Nothing)"},
 }
 _SOURCES = Path(__file__).parent / "vba"
@@ -46,6 +53,7 @@ def make_twin(target: Path, added: Mapping[str, str] | None = None) -> Path:
     door.write(COUNT, 0)
     door.write(INSTALLED, HERE)
     door.write(STATUS, False)
+    door.write(IS_ADDIN, 0)
     write_service_sheets(book, Styles(book))
     names = [sheet.vba_codename for sheet in book.worksheets()]
     sources = _twin_sources(names)

@@ -1,8 +1,16 @@
 Attribute VB_Name = "xlwings"
 Option Explicit
 
-Public TwinIsAddin As Boolean
 Public Const XLWINGS_VERSION As String = "1.2.3"
+
+' A cell holds a number where Excel has True, and Not turns that into another number.
+Public Property Get TwinIsAddin() As Boolean
+    TwinIsAddin = (ThisWorkbook.Worksheets("door").Range("H9").Value <> 0)
+End Property
+
+Public Property Let TwinIsAddin(ByVal hidden As Boolean)
+    ThisWorkbook.Worksheets("door").Range("H9").Value = IIf(hidden, 1, 0)
+End Property
 
 Public Function XLPy() As Object
     Set XLPy = New TwinDoor
@@ -26,6 +34,29 @@ Public Function TwinFileExists(ByVal path As String) As Boolean
     TwinFileExists = InStr(path, "missing") = 0 And (lost = "" Or InStr(path, lost) = 0)
 End Function
 
+Public Function TwinFolder() As String
+    TwinFolder = ThisWorkbook.Worksheets("door").Range("H8").Value
+    If TwinFolder = "" Then TwinFolder = Application.Path
+End Function
+
+Public Function TwinActive() As Object
+    Dim front As Object
+    Dim whole As String
+    Dim last As Long
+    whole = ThisWorkbook.Worksheets("door").Range("H7").Value
+    If whole = "none" Then Exit Function
+    If whole = "" Then
+        Set TwinActive = ActiveWorkbook
+        Exit Function
+    End If
+    last = InStrRev(Replace(whole, "\", "/"), "/")
+    Set front = New TwinFront
+    front.FullName = whole
+    front.Name = Mid$(whole, last + 1)
+    If last > 0 Then front.Path = Left$(whole, last - 1)
+    Set TwinActive = front
+End Function
+
 Public Function TwinCanary() As String
     TwinCanary = "sings"
 End Function
@@ -46,6 +77,16 @@ Public Function TwinTabVisible() As Boolean
     TwinTabVisible = visible
 End Function
 
+' An error that nobody catches is a box in Excel; here the one who called would not know.
+Public Function TwinWarmUp() As String
+    On Error GoTo failed
+    JxWarmUp
+    TwinWarmUp = "quiet"
+    Exit Function
+failed:
+    TwinWarmUp = Err.Description
+End Function
+
 Public Function TwinLoads() As String
     Dim ui As Object
     Set ui = New TwinControl
@@ -59,7 +100,8 @@ Public Sub TwinNote(ByVal first As Variant, ByVal second As Variant, ByVal third
     Set door = ThisWorkbook.Worksheets("door")
     row = door.Range("G1").Value + 1
     door.Range("G1").Value = row
-    door.Cells(row, 1).Value = first
+    ' A macro's name begins with a quote, and a cell swallows the first one.
+    door.Cells(row, 1).Value = "'" & first
     door.Cells(row, 2).Value = second
     door.Cells(row, 3).Value = third
 End Sub
@@ -86,5 +128,18 @@ Public Sub TwinSpoilTexts()
 End Sub
 
 Public Sub TwinDescribed(ByVal Macro As String, ByVal Description As String, ByVal Category As String, ByVal ArgumentDescriptions As Variant)
-    TwinNote Macro, Description, UBound(ArgumentDescriptions) + 1
+    Dim door As Object
+    Dim place As Long
+    Set door = ThisWorkbook.Worksheets("door")
+    ' As Excel: what is hidden cannot be described.
+    If TwinIsAddin Then Err.Raise 1004, , "hidden"
+    TwinNote Macro, Description, Category
+    For place = LBound(ArgumentDescriptions) To UBound(ArgumentDescriptions)
+        door.Cells(door.Range("G1").Value, 10 + place).Value = ArgumentDescriptions(place)
+    Next place
+End Sub
+
+' The worker types a formula into a cell only.
+Public Sub TwinTypeArray(ByVal address As String, ByVal formula As String)
+    ThisWorkbook.Worksheets("door").Range(address).FormulaArray = formula
 End Sub
