@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,7 @@ from jixiao.engines import libreoffice
 from jixiao.engines.calc.unoapi import load_uno
 from jixiao.errors import OfficeError
 from tests.office.office import SYSTEM_PYTHON, Office
+from tests.reference.golden import GOLDEN, load_golden
 
 ROOT = Path(__file__).parents[1]
 
@@ -72,6 +74,13 @@ def need(present: object, what: str) -> None:
     """Skip where something is not installed."""
     if not present:
         pytest.skip(f"{what} is not installed")
+
+
+@pytest.fixture(scope="session")
+def golden() -> dict[str, Any]:
+    """The golden case, which lies beside the checkout of its developers."""
+    need(GOLDEN.exists(), f"the golden case ({GOLDEN})")
+    return load_golden()
 
 
 @pytest.fixture(scope="session")

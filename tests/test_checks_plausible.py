@@ -8,7 +8,7 @@ from jixiao.findings import Severity
 from jixiao.findings.catalogue import CATALOGUE
 from jixiao.rules.plausible import LIMITS
 from tests.checks.plant import ERROR, HINT, WARNING, Found, check_findings, planted, scored
-from tests.reference.golden import golden_year, load_golden
+from tests.reference.golden import golden_year
 from tests.test_checks_ballots import marks
 from tests.test_settings import ROWS, settings
 from tests.workbooks import EXAMPLE, fill_year
@@ -127,7 +127,7 @@ def test_nothing_about_sizes_is_an_error():
     assert LIMITS.coefficient_low < Fraction(1) < LIMITS.coefficient_high
 
 
-def test_the_example_and_the_golden_case_show_no_absurd_figure(tmp_path):
-    for file in (EXAMPLE, fill_year(tmp_path / "golden.xlsm", golden_year(load_golden()))):
+def test_the_example_and_the_golden_case_show_no_absurd_figure(golden, tmp_path):
+    for file in (EXAMPLE, fill_year(tmp_path / "golden.xlsm", golden_year(golden))):
         codes = {line["代码"] for line in scored(file)["校验"]}
         assert codes.isdisjoint({"D08", "T21", "B22", "B23"})

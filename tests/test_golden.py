@@ -2,17 +2,12 @@
 
 import json
 
-import pytest
-
 from jixiao.cli import main
-from tests.reference.golden import GOLDEN, golden_year, load_golden
+from tests.reference.golden import golden_year
 from tests.workbooks import fill_year
 
-pytestmark = pytest.mark.skipif(not GOLDEN.exists(), reason=f"no golden case at {GOLDEN}")
 
-
-def test_every_expected_figure_place_and_grade(tmp_path):
-    golden = load_golden()
+def test_every_expected_figure_place_and_grade(golden, tmp_path):
     file = fill_year(tmp_path / "年终 考核.xlsm", golden_year(golden))
     answer = tmp_path / "answer.json"
     assert main(["score", str(file), "--json", str(answer)]) == 0

@@ -3,12 +3,13 @@
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.office.office import Office
 from tests.recheck.sheet import AGREES, DIFFERS, UNSCORED, recheck, score
-from tests.reference.golden import GOLDEN, golden_year, load_golden
+from tests.reference.golden import golden_year
 from tests.reference.years import random_year
 from tests.workbooks import TEMPLATE, fill_year
 
@@ -24,9 +25,8 @@ def test_the_example_agrees_in_every_figure(office: Office, example: Path) -> No
     assert len(found.lines) == 12
 
 
-@pytest.mark.skipif(not GOLDEN.exists(), reason=f"no golden case at {GOLDEN}")
-def test_the_golden_case_agrees_in_every_figure(office: Office, tmp_path: Path) -> None:
-    found = recheck(office, score(fill_year(tmp_path / "年终.xlsm", golden_year(load_golden()))))
+def test_the_golden_case_agrees_in_every_figure(office: Office, golden: dict[str, Any], tmp_path: Path) -> None:
+    found = recheck(office, score(fill_year(tmp_path / "年终.xlsm", golden_year(golden))))
     assert (found.verdict, found.reasons, found.claimed) == (AGREES, {}, 1)
 
 

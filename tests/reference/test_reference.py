@@ -10,7 +10,7 @@ from .appraise import appraise, to_json
 from .ballots import ballot_score, trimmed
 from .defaults import QUARTERS, RESULT_KEYS
 from .exact import exact, round_half_up
-from .golden import GOLDEN, golden_year, load_golden
+from .golden import golden_year
 from .places import places, printed_places, seats
 from .settings import SettingsError, read_settings
 from .small import by_name, entry, even_year, history, small_year
@@ -19,9 +19,7 @@ from .years import random_year
 DEFAULTS = read_settings({})
 
 
-@pytest.mark.skipif(not GOLDEN.exists(), reason="the golden case is not beside this checkout")
-def test_golden_case_to_the_last_digit() -> None:
-    golden = load_golden()
+def test_golden_case_to_the_last_digit(golden: dict[str, Any]) -> None:
     year = golden_year(golden)
     results = to_json(appraise(year), year)["结果"]
     assert [row["科室"] for row in results] == [row["科室"] for row in golden["期望"]]
