@@ -1,5 +1,9 @@
 """年度 picks the rules: a newer rule book beside the built-in one scores newer years only, and cells override both."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 
 from jixiao.policy import book
@@ -17,22 +21,27 @@ NEWER = {  # what the made-up rules of 2028 say otherwise than the built-in ones
 }
 
 
-@pytest.fixture
-def newer_rules(tmp_path, monkeypatch):
-    """The built-in rules and those of 2028, side by side."""
+@contextmanager
+def rules_of_2028(folder: Path, changes: Mapping[str, str]) -> Iterator[None]:
+    """The built-in rules and those of 2028, which differ in `changes`, side by side in a new `folder`."""
     built_in = book.FOLDER.joinpath("2024.toml").read_text("utf-8")
-    folder = tmp_path / "rules"
     folder.mkdir()
     (folder / "2024.toml").write_text(built_in, "utf-8")
-    for old, new in NEWER.items():
+    for old, new in changes.items():
         assert built_in.count(old) == 1
         built_in = built_in.replace(old, new)
     (folder / "2028.toml").write_text(built_in, "utf-8")
-    monkeypatch.setattr(book, "FOLDER", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "FOLDER", folder)
+        book.rule_books.cache_clear()
+        yield
     book.rule_books.cache_clear()
-    yield
-    monkeypatch.undo()
-    book.rule_books.cache_clear()
+
+
+@pytest.fixture
+def newer_rules(tmp_path):
+    with rules_of_2028(tmp_path / "rules", NEWER):
+        yield
 
 
 @pytest.mark.usefixtures("newer_rules")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
+from jixiao.newrules import standard_cells
 from jixiao.policy.book import rule_books
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, INPUT_SHEETS, SETTINGS, STANDARDS
 from jixiao.sheets.outputs import OUTPUT_SHEETS, RESULTS
@@ -22,7 +23,7 @@ from .outputs import write_output
 from .pack import repack
 from .recheck import open_page, write_recheck
 from .service import write_service_sheets
-from .settings import finish_settings, setting_rows, standard_rows
+from .settings import finish_settings, setting_rows
 from .simulation import write_simulation
 from .styles import DEFAULT_FORMAT, Styles
 from .vba import BOOK_NAME, make_project
@@ -57,7 +58,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
     """The workbook file with these rows on its input sheets."""
     rules = rule_books()[-1]
     values = setting_values(filled.get(SETTINGS.key, []))
-    standards = standard_rows(rules.standards)
+    standards = [standard_cells(each) for each in rules.standards]
     rows = filled | {SETTINGS.key: setting_rows(rules.settings, values), STANDARDS.key: standards}
 
     out = io.BytesIO()

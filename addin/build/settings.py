@@ -1,13 +1,11 @@
 """The sheet 参数: every setting of the rules in order, its value empty, its default, clause and meaning beside it."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from xlsxwriter.worksheet import Worksheet
 
 from jixiao.policy.book import Setting
-from jixiao.policy.model import Standard
 from jixiao.sheets.inputs import SETTINGS
 
 from . import styles
@@ -42,29 +40,6 @@ def setting_rows(settings: Sequence[Setting], values: dict[str, object]) -> list
         }
         for each in settings
     ]
-
-
-def standard_rows(standards: Sequence[Standard]) -> list[Row]:
-    """Rows of 加减分标准 as the rules have them."""
-    return [
-        {
-            "category": each.category,
-            "direction": each.direction,
-            "level": each.level,
-            "method": each.method,
-            "points": _number(each.points),
-            "minimum": _number(each.minimum),
-            "maximum": _number(each.maximum),
-            "once": "是" if each.once else "否",
-            "enabled": "是",
-            "clause": each.clause,
-        }
-        for each in standards
-    ]
-
-
-def _number(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def finish_settings(target: Worksheet, style: Styles, settings: Sequence[Setting], rows: Sequence[Row]) -> None:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import xlwings as xw
 
 from jixiao.errors import CallError, SaveError, WorkbookError
+from jixiao.newrules import own_against, settings_against, show_rules, standards_for
 from jixiao.packaged import TEMPLATE, packaged
-from jixiao.policy.book import rule_books
+from jixiao.policy.book import rule_book, rule_books
 from jixiao.policy.values import YEARS, RefusedValueError, parse
 from jixiao.rules.model import Appraisal
 from jixiao.sheets.fill import Typed, fill_rows, fill_settings
@@ -68,6 +69,7 @@ def take_over(book: xw.Book, entries: Entries, appraisal: Appraisal | None, erro
     places = [place for sheet in (STANDARDS, DEPARTMENTS, HISTORY) for place in _unreadable(sheets[sheet.key])]
     if places:
         notices.append(f"{_list(places)}读不出来（错误值、合并单元格或没有结果的公式），没有结转，请在新工作簿里补填。")
+    notices += _against_new_rules(sheets[SETTINGS.key], settings, sheets[STANDARDS.key], year)
     departments = _rows(sheets[DEPARTMENTS.key])
     names = {key(row["name"]): row["name"] for row in departments if not is_blank(row["name"])}
     rows: dict[str, list[Typed]] = {
@@ -80,10 +82,13 @@ def take_over(book: xw.Book, entries: Entries, appraisal: Appraisal | None, erro
 
 
 def fill_next_year(book: xw.Book, carried: Carried, year: int) -> None:
-    """Fill a blank template with what is carried over, as the workbook of `year`."""
+    """Fill a blank template with what is carried over, as the workbook of `year` with the rules of that year."""
+    show_rules(book, year)
     fill_settings(book, {**carried.settings, "年度": year}, carried.formats)
+    standards = standards_for(carried.rows[STANDARDS.key], rule_book(carried.year), rule_book(year))
+    carried_rows = {**carried.rows, STANDARDS.key: standards}
     for declared in (STANDARDS, DEPARTMENTS, ATTENDANCE, HISTORY):
-        rows = carried.rows[declared.key]
+        rows = carried_rows[declared.key]
         if rows:  # else the template's own rows, which are the defaults, or none
             fill_rows(book, declared, rows)
 
@@ -146,6 +151,23 @@ def _settings(book: xw.Book, raw: RawSheet, notices: list[str]) -> tuple[Typed, 
     return values, _percent_formats(book, raw, rows)
 
 
+def _against_new_rules(settings: RawSheet, values: Typed, standards: RawSheet, year: int) -> list[str]:
+    """What is to be said where the next year's rules change something that the town had changed before."""
+    old, new = rule_book(year), rule_book(year + 1)
+    if old is new:
+        return []
+    names = set(map(key, settings_against(values, old, new)))
+    cells = [
+        _cell(settings, "value", row)
+        for row, name in zip(settings.rows, settings.column("name"), strict=True)
+        if key(name) in names
+    ]
+    cells += [_cell(standards, "category", standards.rows[at]) for at in own_against(_rows(standards), old, new)]
+    if not cells:
+        return []
+    return [f"新一年的规则改了{_list(cells)}，这里是本镇自己填的，仍按本镇的结转，请核对。"]
+
+
 def _percent_formats(book: xw.Book, raw: RawSheet, rows: Mapping[str, int]) -> dict[str, str]:
     place = raw.layout.column("value") if raw.layout else None
     if raw.name is None or place is None or not rows:
@@ -169,11 +191,17 @@ def _unreadable(raw: RawSheet) -> list[str]:
     if raw.layout is None:
         return []
     return [
-        f"“{raw.sheet.name}”表 {column_letters(raw.layout.places[name][0])}{row}"
+        _cell(raw, name, row)
         for name, cells in raw.cells.items()
         for row, cell in zip(raw.rows, cells, strict=True)
         if isinstance(cell, Unreadable)
     ]
+
+
+def _cell(raw: RawSheet, name: str, row: int) -> str:
+    """A cell as it is named in a sentence."""
+    place = raw.layout.column(name) if raw.layout else None
+    return f"“{raw.sheet.name}”表 {'' if place is None else column_letters(place)}{row}"
 
 
 def _results(appraisal: Appraisal | None) -> list[Line]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from jixiao.carry import Carried, fill_next_year, require_year
 from jixiao.engines.file import open_book
 from jixiao.errors import CallError
+from jixiao.newrules import show_rules
 from jixiao.packaged import EXAMPLE, TEMPLATE, packaged
 from jixiao.sheets.fill import fill_rows, fill_settings
 from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS
@@ -21,7 +22,7 @@ def write_example(target: Path) -> None:
 
 
 def write_template(target: Path, year: int | None = None, departments: Sequence[str] | None = None) -> None:
-    """Write a blank workbook to `target`, for `year` and with `departments` instead of the plan's twelve.
+    """Write a blank workbook to `target`, by the rules of `year`, with `departments` instead of the plan's twelve.
 
     A file of that name is kept in 备份. Raises CallError for a year that cannot be.
     """
@@ -29,6 +30,7 @@ def write_template(target: Path, year: int | None = None, departments: Sequence[
         require_year(year)
     with packaged(TEMPLATE) as source, open_book(source) as book:
         if year is not None:
+            show_rules(book, year)
             fill_settings(book, {"年度": year})
         if departments is not None:
             fill_rows(book, DEPARTMENTS, [{"name": name} for name in departments])

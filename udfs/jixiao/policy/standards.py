@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from jixiao.exact import plain
 from jixiao.findings import Finding
@@ -28,7 +28,7 @@ _HEADERS = {
     "enabled": "启用",
 }
 _CLAUSE = "四(二)3"  # of a row that names none
-_CATEGORY_WIDE = ("direction", "once", "category_cap", "taper")
+CATEGORY_WIDE = ("direction", "once", "category_cap", "taper")
 _WORDS: dict[str, dict[str, object]] = {
     "direction": {"加": "加", "减": "减", "加分": "加", "减分": "减"},
     "method": {"固定": "固定", "区间": "区间", "认定": "认定"},
@@ -36,6 +36,21 @@ _WORDS: dict[str, dict[str, object]] = {
     "enabled": {"是": True, "否": False},
     "grade_ceiling": dict(zip(GRADES, GRADES, strict=True)),
 }
+
+
+class Levelled(Protocol):
+    """One level of a category, written the same way in all rows of it."""
+
+    @property
+    def category(self) -> str:
+        """类别."""
+
+    @property
+    def level(self) -> str:
+        """级别, '' for a category without levels."""
+
+
+_Levelled = TypeVar("_Levelled", bound=Levelled)
 
 
 class _Written(NamedTuple):
@@ -72,38 +87,46 @@ def resolve_standards(defaults: Sequence[Standard], rows: Sequence[Row]) -> tupl
             continue
         if _base(defaults, identity) is None:
             findings.append(Finding("S04", "standards", row, "category", {"category": cell_text(cells["category"])}))
-        standard, problems = _standard(row, cells, _base(defaults, identity), exact=identity in _identities(defaults))
+        standard, problems = _standard(row, cells, defaults, identity)
         findings.extend(problems)
         if standard is not None:
             found[identity] = standard
             written.extend(
                 _Written(row, standard.category, name, getattr(standard, name))
-                for name in _CATEGORY_WIDE
+                for name in CATEGORY_WIDE
                 if not is_blank(cells.get(name))
             )
     abolished = {item.category for item in found.values() if not item.enabled and not item.level}
     merged = [
         replace(item, enabled=False) if item.category in abolished else item
-        for item in _merge(defaults, list(found.values()))
+        for item in merge_levels(defaults, list(found.values()))
     ]
     return _agree(merged, defaults, written, findings), findings
 
 
-def _identities(standards: Sequence[Standard]) -> dict[Identity, Standard]:
+def identities(standards: Sequence[Standard]) -> dict[Identity, Standard]:
+    """Standards by category and level, as keys."""
     return {(key(item.category), key(item.level)): item for item in standards}
 
 
 def _base(defaults: Sequence[Standard], identity: Identity) -> Standard | None:
     """The default row that an override's empty cells fall back on: its own, else one of its category."""
-    same = _identities(defaults).get(identity)
+    same = identities(defaults).get(identity)
     return same or next((item for item in defaults if key(item.category) == identity[0]), None)
 
 
+def standard_of(defaults: Sequence[Standard], cells: Mapping[str, object]) -> Standard | None:
+    """What a row says by itself, its empty cells left to the defaults (四(二)3); None for one that is refused."""
+    identity = key(cells.get("category")), key(cells.get("level"))
+    return _standard(None, cells, defaults, identity)[0] if identity[0] else None
+
+
 def _standard(
-    row: int | None, cells: Mapping[str, object], base: Standard | None, *, exact: bool
+    row: int | None, cells: Mapping[str, object], defaults: Sequence[Standard], identity: Identity
 ) -> tuple[Standard | None, list[Finding]]:
+    base = _base(defaults, identity)
     values: dict[str, Any] = dict(vars(base)) if base else {"once": False}
-    if not exact:
+    if identity not in identities(defaults):
         # Another level of a known category has its own points; the rest it shares with the category.
         values |= {"points": None, "minimum": None, "maximum": None}
     clause = cell_text(cells.get("clause")) or values.get("clause", "")
@@ -162,10 +185,10 @@ def _gaps(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
-def _merge(defaults: Sequence[Standard], found: list[Standard]) -> list[Standard]:
+def merge_levels(defaults: Sequence[_Levelled], found: Sequence[_Levelled]) -> list[_Levelled]:
     """Category by category: the sheet's order, each missing default row before its next default neighbour."""
     categories = list(dict.fromkeys([item.category for item in defaults] + [item.category for item in found]))
-    merged: list[Standard] = []
+    merged: list[_Levelled] = []
     for category in categories:
         levels = [item for item in found if item.category == category]
         present = {key(item.level) for item in levels}
@@ -186,7 +209,7 @@ def _agree(
     agreed: list[Standard] = []
     for category in dict.fromkeys(item.category for item in merged):
         wide: dict[str, Any] = {}
-        for name in _CATEGORY_WIDE:
+        for name in CATEGORY_WIDE:
             default = next((getattr(item, name) for item in defaults if item.category == category), None)
             cells = [cell for cell in written if (cell.category, cell.name) == (category, name)]
             if len({cell.value for cell in cells}) > 1:

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from jixiao.explain.record import Source
-from jixiao.policy.book import rule_book
+from jixiao.policy.book import Setting, rule_book
+from jixiao.policy.values import RefusedValueError, parse
 from jixiao.sheets.locate import Layout, column_letters
 from jixiao.sheets.outputs import EXPLANATION
 from jixiao.sheets.read import RawSheet
@@ -82,12 +83,14 @@ class Addresses:
         return _runs(raw.layout, columns, source.rows)
 
     def _settings(self, raw: RawSheet, layout: Layout, fields: Sequence[str]) -> list[_Area]:
-        """The values of settings; where one is left to its default, the cell that shows the default."""
+        """The values of settings; where one is left to its default, the cell that shows this very default."""
         found: dict[str, list[int]] = {"value": [], "default": []}
-        values = dict(zip(raw.rows, raw.column("value"), strict=True))
-        for row in (self._lines[field] for field in fields if field in self._lines):
-            by_default = is_blank(values[row]) and layout.column("default") is not None
-            found["default" if by_default else "value"].append(row)
+        cells = dict(zip(raw.rows, zip(raw.column("value"), raw.column("default"), strict=True), strict=True))
+        rules, shown = rule_book(self.year), layout.column("default") is not None
+        for field in (field for field in fields if field in self._lines):
+            value, default = cells[self._lines[field]]
+            by_default = shown and is_blank(value) and _shows_default(rules.named(field), default)
+            found["default" if by_default else "value"].append(self._lines[field])
         return [area for column, rows in found.items() for area in _runs(layout, (column,), rows)]
 
     @cached_property
@@ -108,6 +111,16 @@ class Addresses:
         raw = self.sheets["standards"]
         names = zip(raw.rows, raw.column("category"), raw.column("level"), strict=True)
         return {(key(category), key(level)): row for row, category, level in names}
+
+
+def _shows_default(setting: Setting, cell: object) -> bool:
+    """Whether a cell of 默认值 says what the year's rules say; in a workbook of another year it may not."""
+    if is_blank(cell) or is_blank(setting.default):
+        return is_blank(cell) and is_blank(setting.default)
+    try:
+        return parse(setting, cell) == parse(setting, None)
+    except RefusedValueError:
+        return False
 
 
 def _standard_key(name: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from jixiao.errors import WorkbookError
 from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import SETTINGS
 from jixiao.sheets.locate import Layout, find_header
-from jixiao.text import key
+from jixiao.text import cell_text, key
 
 Typed = Mapping[str, object]  # a row's cells by column key
+_BESIDE = ("default", "clause", "note")  # what the rules say of a setting, right of its value
 
 
 def fill_rows(book: xw.Book, declared: Sheet, rows: Sequence[Typed]) -> None:
@@ -20,7 +21,7 @@ def fill_rows(book: xw.Book, declared: Sheet, rows: Sequence[Typed]) -> None:
     """
     sheet = book.sheets[declared.name]
     layout, below = _template_rows(sheet, declared)
-    top, left = layout.header_row + 1, _first_of_run(layout, declared)
+    top, left = layout.header_row + 1, _first_of_run(layout, declared, _inputs(declared))
     height = max(len(below), len(rows))
     blank: Typed = {}
     cells = [
@@ -52,6 +53,36 @@ def fill_settings(book: xw.Book, values: Typed, formats: Mapping[str, str] | Non
             sheet.range((lines[key(text)], value)).number_format = number_format
 
 
+def fill_beside_settings(book: xw.Book, lines: Mapping[str, Typed]) -> None:
+    """Type what stands right of the values of 参数, by the settings' names; nothing where all of it stands there.
+
+    A line whose name is not among them is left as it is.
+    """
+    sheet = book.sheets[SETTINGS.name]
+    layout, below = _template_rows(sheet, SETTINGS)
+    first, name = _first_of_run(layout, SETTINGS, _BESIDE), layout.places["name"][0]
+    named = {key(text): [line.get(column) for column in _BESIDE] for text, line in lines.items()}
+    shown = [row[first - 1 : first - 1 + len(_BESIDE)] for row in below]
+    wanted = [named.get(key(row[name - 1]), cells) for row, cells in zip(below, shown, strict=True)]
+    if not _same(shown, wanted):
+        corner = sheet.range((layout.header_row + 1, first))
+        corner.resize(len(wanted), len(_BESIDE)).value = [list(map(_typed, cells)) for cells in wanted]
+        corner.resize(len(wanted), 1).rows.autofit()
+
+
+def holds_rows(book: xw.Book, declared: Sheet, rows: Sequence[Typed]) -> bool:
+    """Whether just these rows stand on a sheet."""
+    layout, below = _template_rows(book.sheets[declared.name], declared)
+    first = _first_of_run(layout, declared, _inputs(declared)) - 1
+    shown = [row[first : first + len(declared.inputs)] for row in below]
+    filled = [cells for cells in shown if any(map(cell_text, cells))]
+    return _same(filled, [[row.get(column.key) for column in declared.inputs] for row in rows])
+
+
+def _same(shown: Sequence[Sequence[object]], wanted: Sequence[Sequence[object]]) -> bool:
+    return [list(map(cell_text, cells)) for cells in shown] == [list(map(cell_text, cells)) for cells in wanted]
+
+
 def _template_rows(sheet: xw.Sheet, declared: Sheet) -> tuple[Layout, list[list[object]]]:
     """Where the columns stand, and the rows below the header."""
     block: list[list[object]] = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2).value
@@ -61,13 +92,17 @@ def _template_rows(sheet: xw.Sheet, declared: Sheet) -> tuple[Layout, list[list[
     return layout, block[layout.header_row :]
 
 
-def _first_of_run(layout: Layout, declared: Sheet) -> int:
-    """The first input column; they stand side by side in their order, so that one block holds them all."""
-    places = [layout.column(column.key) for column in declared.inputs]
+def _first_of_run(layout: Layout, declared: Sheet, columns: Sequence[str]) -> int:
+    """The first of these columns; they stand side by side in their order, so that one block holds them all."""
+    places = [layout.column(column) for column in columns]
     first = places[0]
     if first is None or places != list(range(first, first + len(places))):
         raise _incomplete(declared)
     return first
+
+
+def _inputs(declared: Sheet) -> tuple[str, ...]:
+    return tuple(column.key for column in declared.inputs)
 
 
 def _incomplete(declared: Sheet) -> WorkbookError:
@@ -77,5 +112,5 @@ def _incomplete(declared: Sheet) -> WorkbookError:
 def _typed(value: object) -> object:
     """A cell's value as it is to be typed: a text with the mark that keeps it one, a whole number without decimals."""
     if isinstance(value, str):
-        return f"'{value}"
+        return f"'{value}" if value else None
     return int(value) if isinstance(value, float) and value.is_integer() else value
