@@ -92,3 +92,11 @@ CEILINGS = [
 @pytest.mark.parametrize(("cells", "name", "grade"), CEILINGS)
 def test_a_grade_ceiling_holds_the_grade(cells, name, grade, tmp_path):
     assert by_name(scored(planted(tmp_path / "town.xlsm", cells)))[name]["等次"] == grade
+
+
+@pytest.mark.parametrize(("limit", "told"), [(4, False), (3.99, True)])
+def test_a_limit_just_reached_cuts_nothing_off(limit, told, tmp_path):
+    """Of 综合办's 信息采用, 2 points twice: the note says 封顶 only where points were lost."""
+    results = scored(planted(tmp_path / "town.xlsm", {f"{S}!I11": limit} | entry(10, "信息采用")))["结果"]
+    (line,) = (line for line in results if line["科室"] == "综合办")
+    assert (line["加分"], "封顶" in line["说明"]) == (limit, told)
