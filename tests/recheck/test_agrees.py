@@ -15,7 +15,7 @@ from tests.workbooks import TEMPLATE, fill_year
 
 SAMPLE, FULL = 3, 25  # years by default rules, and as many by random settings
 # An entry of a 科室 nobody knows keeps the points of a year unjudged; a quarter of the years have one.
-LEAST_CLAIMED = 0.8
+LEAST_CLAIMED, LEAST_OF_A_FEW = 0.8, 0.5  # of three years two may have one
 
 
 def test_the_example_agrees_in_every_figure(office: Office, example: Path) -> None:
@@ -41,7 +41,7 @@ def test_random_years_never_differ(office: Office, full: bool, settings: bool, t
         assert found.verdict == AGREES or found.reasons, f"seed {seed}"
         assert (found.verdict == AGREES) is (found.claimed == 1), f"seed {seed}"
         claimed.append(found.claimed)
-    assert sum(claimed) / len(claimed) > LEAST_CLAIMED
+    assert sum(claimed) / len(claimed) > (LEAST_CLAIMED if full else LEAST_OF_A_FEW)
 
 
 def test_a_blank_workbook_is_unscored(office: Office, tmp_path: Path) -> None:
