@@ -22,7 +22,7 @@ from .marks import add_places
 from .outputs import write_output
 from .pack import repack
 from .recheck import open_page, write_recheck
-from .service import write_service_sheets
+from .service import write_texts
 from .settings import finish_settings, setting_rows
 from .simulation import write_simulation
 from .styles import DEFAULT_FORMAT, Styles
@@ -81,7 +81,7 @@ def make_book(filled: dict[str, list[Row]]) -> bytes:
     write_lists(book, standards)
     write_recheck(book, recheck, style)
     add_places(book)
-    write_service_sheets(book, style)
+    write_texts(book, style)
     _add_project(book)
     book.close()
     return repack(with_ribbon(out.getvalue()))
@@ -94,7 +94,7 @@ def make_addin() -> bytes:
     book.set_properties({"title": "绩效考核", "created": _CREATED})
     style = Styles(book)
     write_front(book, style)
-    write_service_sheets(book, style)
+    write_texts(book, style)
     _add_project(book)
     book.close()
     return repack(as_addin(with_ribbon(out.getvalue())))

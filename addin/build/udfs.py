@@ -1,28 +1,26 @@
-"""The VBA wrappers of the worksheet functions, made by xlwings' own generator: `python -m addin.build.udfs`.
+"""The VBA wrappers of the worksheet functions, from what xlwings' decorators say: `python -m addin.build.udfs`.
 
 Off Windows `@xw.func` does nothing and `xlwings.udfs` cannot be imported, for want of pywin32. With empty modules in
-its place the real decorators and the real generator run.
+its place the real decorators run.
 """
 
 import importlib
-import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import xlwings as xw
 
 MODULE = "jixiao.functions"
-WRAPPERS = Path(__file__).resolve().parents[1] / "vba" / "xlwings_udfs.bas"
+WRAPPERS = Path(__file__).resolve().parents[1] / "vba" / "JxFunctions.bas"
 
 _WINDOWS_ONLY = ("pythoncom", "pywintypes", "win32com", "win32com.client")
-_HEADER = """Attribute VB_Name = "xlwings_udfs"
-'Made by python -m addin.build.udfs from jixiao.functions with xlwings' own generator: not to be edited.
+_HEADER = """Attribute VB_Name = "JxFunctions"
+' Made by python -m addin.build.udfs from jixiao.functions: not to be edited. The only functions a cell can reach.
 Option Explicit
-#Const App = "Microsoft Excel"
 """
 
 
@@ -67,11 +65,18 @@ def function_help() -> dict[str, tuple[str, ...]]:
 
 
 def make_wrappers() -> str:
-    """The module's source. A failure on the way to Python shows our own words, not the system's."""
-    functions, out = load_functions(), io.StringIO()
-    with windows_modules() as udfs:
-        udfs.generate_vba_wrapper(MODULE, functions, out, SimpleNamespace(Name="book.xlsm"))
-    return _HEADER + out.getvalue().replace("= Err.Description", "= JxFault(Err.Description)")
+    """The module's source: what a cell can call, and nothing else."""
+    functions = vars(load_functions()).values()
+    known = [function.__xlfunc__ for function in functions if hasattr(function, "__xlfunc__")]
+    return _HEADER + "".join(_wrapper(info) for info in sorted(known, key=lambda info: str(info["name"])))
+
+
+def _wrapper(info: Mapping[str, Any]) -> str:
+    """One function: its arguments go to Python as they come, ranges as ranges."""
+    name, arguments = info["name"], info["args"]
+    parameters = ", ".join(("Optional " if "optional" in each else "") + each["name"] for each in arguments)
+    given = ", ".join(each["name"] for each in arguments)
+    return f'\nPublic Function {name}({parameters})\n    {name} = Jx.Called("{name}", Array({given}))\nEnd Function\n'
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import xlwings
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import VBAModuleKind, compress, decompress
@@ -15,8 +14,7 @@ from xlsxwriter import Workbook
 
 BOOK_NAME = "ThisWorkbook"
 SOURCES = Path(__file__).resolve().parents[1] / "vba"
-# The road from VBA to Python, as the installed xlwings ships it (BSD-3).
-XLWINGS = Path(xlwings.__file__).parent / "xlwings.bas"
+_CLASS = "VERSION "  # how a class begins where it is a file
 
 # MS-OVBA 2.3.4.1: no performance cache, so Excel compiles from the source whatever its version.
 _NO_CACHE = bytes.fromhex("CC61FFFF000000")
@@ -37,14 +35,8 @@ def read_source(path: Path) -> str:
 
 
 def module_sources(code_names: Sequence[str]) -> dict[str, str]:
-    """The source of every module: the workbook, each sheet (its own .cls or the common one), each .bas."""
-    sources = {BOOK_NAME: read_source(SOURCES / f"{BOOK_NAME}.cls")}
-    for name in code_names:
-        own = SOURCES / f"{name}.cls"
-        sources[name] = read_source(own if own.exists() else SOURCES / "Sheet.cls")
-    for path in (*sorted(SOURCES.glob("*.bas")), XLWINGS):
-        sources[path.stem] = read_source(path)
-    return sources
+    """The source of every module of ours: the workbook's, classes, standard modules. Those of sheets stay empty."""
+    return {path.stem: read_source(path) for path in sorted(SOURCES.iterdir())} | dict.fromkeys(code_names, "")
 
 
 def make_project(code_names: Sequence[str], sources: Mapping[str, str] | None = None) -> bytes:
@@ -64,7 +56,7 @@ def make_project(code_names: Sequence[str], sources: Mapping[str, str] | None = 
                 if name in present:
                     file.set_module(name, source)
                 else:
-                    kind = VBAModuleKind.other if source.startswith("VERSION ") else VBAModuleKind.standard
+                    kind = VBAModuleKind.other if source.startswith(_CLASS) else VBAModuleKind.standard
                     project.add_module(name, source, kind=kind)
             file.save(made)
         with ExcelFile(made) as file:

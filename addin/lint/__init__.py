@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from addin.lint.formulas import formula_faults
 from addin.lint.modules import read_modules
 from addin.lint.names import name_faults
-from addin.lint.project import documents, project_faults, project_of
+from addin.lint.project import documents, project_faults, project_of, standard
+from addin.lint.reach import reach_faults
 from addin.lint.ribbon import ribbon_faults
 from addin.lint.service import service_faults
 from addin.lint.vba import vba_faults
@@ -27,6 +28,6 @@ def faults(raw: bytes) -> list[str]:
     found = [*project_faults(parts, project), *name_faults(parts), *formula_faults(parts)]
     if project is not None:
         own, (modules, unread) = documents(parts), read_modules(project)
-        found += [*unread, *vba_faults(modules, own)]
+        found += [*unread, *vba_faults(modules, own), *reach_faults(modules, standard(parts), project)]
         found += [*ribbon_faults(parts, modules, own), *service_faults(parts, project)]
     return found

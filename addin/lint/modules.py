@@ -18,6 +18,8 @@ from pyopenvba.interpreter._inventory import members_of, type_known
 
 # The reader stumbles over what stands behind a directive; a compiler does not.
 _BEHIND_DIRECTIVE = re.compile(r"^([ \t]*#[a-z][^'\r\n]*)'[^\r\n]*", re.MULTILINE | re.IGNORECASE)
+# It does not know that a variable may listen to events either.
+_LISTENING = re.compile(r"^([ \t]*(?:Private|Public|Dim)[ \t]+)WithEvents[ \t]+", re.MULTILINE | re.IGNORECASE)
 _SUFFIXES = "%&!#@$"  # say the type: Left$
 _TABLES = (EXCEL_CONSTANTS, OFFICE_CONSTANTS, VBA_CONSTANTS)
 _OBJECTS = frozenset(("application", "debug", "err", "me", "vba"))
@@ -100,7 +102,7 @@ def is_built_in_type(name: str) -> bool:
 
 @cache
 def _read(name: str, source: str) -> Module:
-    tree = parse_module(_BEHIND_DIRECTIVE.sub(r"\1", source), name=name)
+    tree = parse_module(_LISTENING.sub(r"\1", _BEHIND_DIRECTIVE.sub(r"\1", source)), name=name)
     top = [*tree.variables, *tree.constants, *tree.enums]
     declares = {declare.name.lower() for declare in tree.declares}
     return Module(

@@ -5,7 +5,7 @@ from functools import cache
 
 from pyopenvba.cfb import CFB
 from pyopenvba.exceptions import PyOpenVBAError
-from pyopenvba.vba import VBAModuleKind, parse_vba_project
+from pyopenvba.vba import CLASS_MODULE_CLSID, VBAModule, VBAModuleKind, parse_vba_project
 
 from addin.lint.book import MAIN, parse, shared_texts, sheets
 
@@ -23,14 +23,29 @@ def project_of(parts: Mapping[str, bytes]) -> dict[str, str] | None:
 
 def documents(parts: Mapping[str, bytes]) -> set[str]:
     """The project's modules that belong to the workbook or a sheet."""
-    return {name for name, (_, standard) in _read(parts[PART]).items() if not standard}
+    return _of_kind(parts, "document")
+
+
+def standard(parts: Mapping[str, bytes]) -> set[str]:
+    """The project's modules whose public names the whole of Excel sees."""
+    return _of_kind(parts, "standard")
+
+
+def _of_kind(parts: Mapping[str, bytes], wanted: str) -> set[str]:
+    return {name for name, (_, kind) in _read(parts[PART]).items() if kind == wanted}
 
 
 @cache
-def _read(raw: bytes) -> dict[str, tuple[str, bool]]:
-    """Every module's source, and whether it is a standard module."""
+def _read(raw: bytes) -> dict[str, tuple[str, str]]:
+    """Every module's source, and whether it is a standard module, a class or a document's."""
     project = parse_vba_project(CFB.from_bytes(raw))
-    return {module.name: (module.source, module.kind is VBAModuleKind.standard) for module in project.modules}
+    return {module.name: (module.source, _kind(module)) for module in project.modules}
+
+
+def _kind(module: VBAModule) -> str:
+    if module.kind is VBAModuleKind.standard:
+        return "standard"
+    return "class" if CLASS_MODULE_CLSID in module.attribute_header else "document"
 
 
 def project_faults(parts: Mapping[str, bytes], project: Mapping[str, str] | None) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import compress
+from pyopenvba.vba import compress, normalize_class_source
 
 from addin.build.vba import module_sources
 from addin.lint import faults
@@ -103,7 +103,7 @@ def with_module(name: str, source: str) -> Plant:
 
     def plant(content: Parts) -> None:
         project = CFB.from_bytes(content[PROJECT])
-        project.write_stream_in_storage("VBA", name, compress(source.encode("cp1252")))
+        project.write_stream_in_storage("VBA", name, compress(normalize_class_source(source).encode("cp1252")))
         content[PROJECT] = project.to_bytes()
 
     return plant

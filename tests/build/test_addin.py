@@ -10,7 +10,7 @@ from .workbook_files import ADDIN, SERVICE_SHEETS, parts
 
 def test_only_the_sheet_that_explains_is_in_view() -> None:
     content = dict(parts(ADDIN))
-    assert states(content) == {FRONT_SHEET: "visible", **dict.fromkeys(SERVICE_SHEETS, "hidden")}
+    assert states(content) == {FRONT_SHEET: "visible", **dict.fromkeys(SERVICE_SHEETS, "veryHidden")}
     assert in_front(content) == 0
 
 

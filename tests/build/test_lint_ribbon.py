@@ -60,7 +60,7 @@ PLANTS: Plants = [
         changed(RIBBON, 'getVisible="JxTabVisible"', 'getVisible="JxPress"'),
         "jxTab: JxPress must take 2 parameters",
     ),
-    ("a function behind a button", changed(RIBBON, 'onAction="JxPress"', 'onAction="JxWords"'), "must be a Sub"),
+    ("a function behind a button", changed(RIBBON, 'onAction="JxPress"', 'onAction="JIXIAO_RANK"'), "must be a Sub"),
     (
         "a parameter of another type",
         in_module("JxRibbon", "JxPress(control As Object)", "JxPress(control As String)"),

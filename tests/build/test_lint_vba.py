@@ -34,14 +34,14 @@ PLANTS: Plants = [
     ("an Else of nothing", in_sub("Else"), "Else stands outside its block"),
     ("a sub within a sub", in_sub("Sub JxInner()"), "Sub stands outside its block"),
     ("a name that is not declared", in_sub("anwser = 1"), "JxService.JxPlanted line"),
-    ("a macro that is not there", in_sub('JxTel "x", True'), "JxTel is not declared"),
-    ("what another module keeps to itself", in_sub("JxPlain ribbon"), "ribbon is not declared"),
+    ("a macro that is not there", in_sub('Tel "x", True'), "Tel is not declared"),
+    ("what another module keeps to itself", in_sub("Plain ribbon"), "ribbon is not declared"),
     ("a type that is not there", in_sub("Dim book As Wrokbook"), "JxService: Wrokbook is no type known here"),
     ("a class that is not there", in_sub("Dim door As Object", "Set door = New JxDoor"), "JxDoor is no type known"),
     ("a name declared twice", in_sub("Dim x As Long", "Dim X As String"), "JxPlanted declares x 2 times"),
     (
         "a parameter declared again",
-        in_module("JxRibbon", "    JxRun CStr", "    Dim Control As Object\n    JxRun CStr"),
+        in_module("JxRibbon", "    Jx.Press CStr", "    Dim Control As Object\n    Jx.Press CStr"),
         "JxPress declares control 2 times",
     ),
     ("a jump to nowhere", in_sub("On Error GoTo faild", "failed:"), "JxPlanted has no label faild"),
@@ -51,20 +51,20 @@ PLANTS: Plants = [
     ("a sub left as a function", in_sub("Exit Function"), "JxPlanted is left by Exit function"),
     (
         "a macro twice in a module",
-        below_module("JxService", "Private Sub jxtell()", "End Sub"),
-        "jxtell stands 2 times in JxService",
+        below_module("JxService", "Private Sub tell()", "End Sub"),
+        "tell stands 2 times in JxService",
     ),
     (
         "a macro in two modules",
-        below_module("JxHelp", "Public Sub JxTell()", "End Sub"),
-        "jxtell is defined in JxHelp and JxService",
+        below_module("JxFunctions", "Public Sub JxRefresh(x)", "End Sub"),
+        "jxrefresh is defined in JxFunctions and JxRibbon",
     ),
 ]
 SOUND = {
     "labels and jumps": ["On Error GoTo failed", "On Error GoTo 0", "Exit Sub", "failed:", "Resume Next"],
     "what only ReDim declares": ["ReDim x(3)", "x(1) = 2"],
     "suffixes": ['Debug.Print Left$("x", 1); vbCrLf; xlUp'],
-    "what another module shares": ["Dim x As String", "x = JX_TEXTS & XLWINGS_VERSION", "JxRefresh"],
+    "what another module shares": ["Dim x As String", "x = Jx.Macro(TEXTS)", "JxRefresh"],
     "types of VBA and Excel": ["Dim a As Byte, b As LongPtr, c As Range, d As New Collection, e As ThisWorkbook"],
     "loops left early": ["Dim i As Long", "For i = 1 To 2", "Exit For", "Next i", "Do", "Exit Do", "Loop"],
 }

@@ -24,7 +24,7 @@ BOOK_IDS = ("template", "example")
 
 TITLE, PURPOSE, HEADER, FIRST = 1, 2, 3, 4  # rows
 GUIDE_SHEET, LIST_SHEET = "使用说明", "下拉选项"
-SERVICE_SHEETS = ("xlwings.conf", "jixiao.texts")
+SERVICE_SHEETS = ("jixiao.texts",)
 HIDDEN_SHEETS = (LIST_SHEET, *SERVICE_SHEETS)
 REACH = {"ballots": 200_003}  # last row that checks and hints must reach
 USUAL_REACH = 5_003

@@ -26,7 +26,7 @@ CALLS = ("rows", f"{DOOR_SHEET}!A1:E2")
 
 def played(office: Office, twin: Path, steps: Steps) -> list[Any]:
     """What each step answers, once the canary has sung."""
-    canary, *answers = office.play(twin, [("run", "xlwings.TwinCanary"), *steps])
+    canary, *answers = office.play(twin, [("run", "Twin.TwinCanary"), *steps])
     assert canary == "sings", "the VBA does not compile here, and then no call does anything"
     return answers
 
@@ -43,7 +43,7 @@ def shown(cell: str = SHOWN) -> tuple[Any, ...]:
 
 def press(macro: str, tag: str) -> tuple[Any, ...]:
     """Click a button of the ribbon."""
-    return "run", "xlwings.TwinPress", macro, tag
+    return "run", "Twin.TwinPress", macro, tag
 
 
 def typed(name: str) -> str:

@@ -26,7 +26,7 @@ def answering(block: list[list[object]]) -> Steps:
 def shows(play: Play, name: str, block: list[list[object]]) -> None:
     """An array formula as large as the answer, typed once: the cells show the answer and the door was asked once."""
     place = f"A30:{'AB'[len(block[0]) - 1]}{29 + len(block)}"
-    array = ("run", "xlwings.TwinTypeArray", place, typed(name))
+    array = ("run", "Twin.TwinTypeArray", place, typed(name))
     *_, cells, calls = play([*answering(block), array, ("rows", f"{DOOR_SHEET}!{place}"), CALLS])
     assert cells == block
     assert [row[:2] for row in calls] == [["jixiao.functions", name], ["", ""]]

@@ -9,6 +9,7 @@ import pytest
 from tests.functions.excel import info
 from tests.office.office import Office
 from tests.twin.make import (
+    ASKED,
     BROKEN,
     COUNT,
     DOOR_SHEET,
@@ -24,9 +25,9 @@ from tests.twin.steps import CALLS, FUNCTIONS, WORDS, Play, Steps, played, put, 
 ADDIN = WORDS["file.addin"]
 # Category, description, every argument, as xlwings has them from jixiao.functions.
 HELP = {name: (info(name)["category"], *texts) for name, texts in FUNCTIONS.items()}
-DESCRIBE = ("run", "JxHelp.JxDescribeFunctions")
-WARM_UP = ("run", "xlwings.TwinWarmUp")
-TAB = ("run", "xlwings.TwinTabVisible")
+DESCRIBE = ("run", "Twin.TwinDescribe")
+WARM_UP = ("run", "Twin.TwinWarmUp")
+TAB = ("run", "Twin.TwinTabVisible")
 
 PlayAs = Callable[[str, Steps], list[Any]]
 
@@ -42,7 +43,7 @@ def test_what_the_opening_put_off_is_taken_back_at_the_close(play: Play) -> None
     steps = [("run", "TwinBook.Workbook_Open"), ("run", "TwinBook.Workbook_BeforeClose", False)]
     *_, timers = play([*steps, ("rows", f"{DOOR_SHEET}!A1:C4")])
     put_off = [row[:2] for row in timers if row[2] == "set"]
-    assert [name for name, _ in put_off] == ["'twin.xlsm'!JxDescribeFunctions", "'twin.xlsm'!JxWarmUp"]
+    assert [name for name, _ in put_off] == ["'twin.xlsm'!JxDescribe", "'twin.xlsm'!JxWarmUp"]
     assert [row[:2] for row in timers if row[2] == "taken back"] == put_off
 
 
@@ -54,20 +55,46 @@ def test_the_warm_up_starts_python_and_nothing_more(play: Play) -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "calls"),
+    ("setting", "asked"),
     [(put(FOLDER, r"C:\WPS Office\office6"), "0"), (put(INSTALLED, MISSING), "0"), (put(STATE, BROKEN), "1")],
     ids=["WPS", "no runtime", "no service"],
 )
-def test_a_warm_up_that_cannot_work_keeps_quiet(play: Play, setting: tuple[object, ...], calls: str) -> None:
+def test_a_warm_up_that_cannot_work_keeps_quiet(play: Play, setting: tuple[object, ...], asked: str) -> None:
     """A failure shows at the first real call: a box at every opening would not help anybody."""
-    _, ended, count, sentence = play([setting, WARM_UP, shown(COUNT), shown()])
-    assert (ended, count, sentence) == ("quiet", calls, "")
+    _, ended, count, dll, sentence = play([setting, WARM_UP, shown(COUNT), shown(ASKED), shown()])
+    assert (ended, count, dll, sentence) == ("quiet", "0", asked, "")
+
+
+def test_the_add_in_opens_with_every_excel_and_starts_nothing(play: Play) -> None:
+    """Who opens a price list waits for no Python; the functions are described, and that is all."""
+    steps = [put(IS_ADDIN, 1), ("run", "TwinBook.Workbook_Open")]
+    *_, timers, dll = play([*steps, ("rows", f"{DOOR_SHEET}!A1:C4"), shown(ASKED)])
+    assert [row[0] for row in timers if row[2] == "set"] == ["'twin.xlsm'!JxDescribe"]
+    assert dll == "0"
+
+
+OTHERS = r"C:\Users\li\AppData\Local\Jixiao\绩效考核.xlam"
+UNLIKE = [r"C:\x\我的绩效考核.xlam", r"C:\x\绩效考核.xlam.xlsx", r"C:\x\绩效考核.xlsm", "https://x/绩效考核.xlam"]
+
+
+@pytest.mark.parametrize("link", [OTHERS, OTHERS.upper()])
+def test_a_workbook_of_another_pc_is_turned_to_the_add_in_that_is_open(play: Play, link: str) -> None:
+    """Otherwise =JIXIAO_…() in people's own workbooks is #NAME? on every PC but the first."""
+    *_, turned, again = play([("run", "Twin.TwinTurns", link), ("run", "Twin.TwinTurns", "")])
+    assert turned.endswith("twin.xlsm")
+    assert again == ""
+
+
+@pytest.mark.parametrize("link", UNLIKE)
+def test_links_to_anything_else_stay(play: Play, link: str) -> None:
+    """Only what ends in our add-in's own name is ours to turn."""
+    assert play([("run", "Twin.TwinTurns", link)]) == [link]
 
 
 def test_the_tab_is_asked_again_when_the_workbook_comes_to_the_front(play: Play) -> None:
     """The add-in may have come or gone meanwhile."""
     front = ("run", "TwinBook.Workbook_Activate")
-    assert play([("run", "xlwings.TwinLoads"), TAB, front, shown(COUNT)]) == ["loaded", True, None, "1"]
+    assert play([("run", "Twin.TwinLoads"), TAB, front, shown(COUNT)]) == ["loaded", True, None, "1"]
 
 
 def test_the_tab_steps_back_while_the_add_in_is_open(play_as: PlayAs) -> None:
@@ -98,7 +125,7 @@ def test_the_add_in_describes_its_own_and_hides_again(play_as: PlayAs) -> None:
 
 @pytest.mark.parametrize(
     ("fault", "count"),
-    [("xlwings.TwinLoseTexts", 0), ("xlwings.TwinSpoilTexts", len(FUNCTIONS))],
+    [("Twin.TwinLoseTexts", 0), ("Twin.TwinSpoilTexts", len(FUNCTIONS))],
     ids=["no texts", "an error among the keys"],
 )
 def test_the_functions_are_described_as_far_as_there_are_texts(play: Play, fault: str, count: int) -> None:

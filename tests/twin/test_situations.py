@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.twin.make import ANSWER, BROKEN, COUNT, FOLDER, FRONT, INSTALLED, MISSING, NOTHING, STATE
+from tests.twin.make import ANSWER, ASKED, BROKEN, COUNT, FOLDER, FRONT, INSTALLED, MISSING, NOTHING, STATE
 from tests.twin.steps import BUTTONS, CALLS, FUNCTIONS, WORDS, Play, Steps, press, put, shown, typed
 
 WPS = r"C:\Users\li\AppData\Local\Kingsoft\WPS Office\12.1\office6"
+STORE = r"C:\Program Files\WindowsApps\Microsoft.Office.Desktop.Excel_16051.1\Office16"
 EXCEL = r"C:\Program Files\Microsoft Office\root\Office16"
 ON_DISC = [r"C:\绩效\考核.xlsm", r"\\server\share\考核.xlsm"]
 UNSAVED = "工作簿1"
@@ -19,7 +20,8 @@ SITUATIONS = {
     "WPS": (put(FOLDER, WPS), "message.wps", []),
     "protected view": (put(FRONT, NOTHING), "message.protected", [RESTART]),
     "not saved yet": (put(FRONT, UNSAVED), "message.unsaved", [RESTART, DOCTOR]),
-    "in the cloud": (put(FRONT, CLOUD), "message.cloud", [DOCTOR]),
+    "in the cloud": (put(FRONT, CLOUD), "message.cloud", [RESTART, DOCTOR]),
+    "Excel from the Store": (put(FOLDER, STORE), "message.store", []),
 }
 
 
@@ -76,12 +78,13 @@ def test_the_self_check_without_python_tells_where_the_workbook_lies(play: Play,
     assert sentence.splitlines()[-1] == WORDS["seen.send"]
 
 
+@pytest.mark.parametrize(("folder", "told"), [(WPS, "cell.wps"), (STORE, "cell.store")], ids=["WPS", "Store"])
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_function_in_wps_says_so_in_the_cell(play: Play, name: str) -> None:
+def test_a_function_in_such_a_program_says_so_in_the_cell(play: Play, name: str, folder: str, told: str) -> None:
     """Neither an installation nor a restart would help there, so the cell must not ask for one."""
-    setting = [put(FOLDER, WPS), put(STATE, BROKEN), put(INSTALLED, MISSING)]
-    *_, answer = play([*setting, put("A30", typed(name)), shown("A30")])
-    assert answer == WORDS["cell.wps"]
+    setting = [put(FOLDER, folder), put(STATE, BROKEN), put(INSTALLED, MISSING)]
+    *_, answer, asked = play([*setting, put("A30", typed(name)), shown("A30"), shown(ASKED)])
+    assert (answer, asked) == (WORDS[told], "0")
 
 
 @pytest.mark.parametrize("folder", [r"D:\WPS Office\office6", r"d:\kingsoft\office6"])

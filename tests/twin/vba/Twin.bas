@@ -1,7 +1,5 @@
-Attribute VB_Name = "xlwings"
+Attribute VB_Name = "Twin"
 Option Explicit
-
-Public Const XLWINGS_VERSION As String = "1.2.3"
 
 ' A cell holds a number where Excel has True, and Not turns that into another number.
 Public Property Get TwinIsAddin() As Boolean
@@ -12,31 +10,39 @@ Public Property Let TwinIsAddin(ByVal hidden As Boolean)
     ThisWorkbook.Worksheets("door").Range("H9").Value = IIf(hidden, 1, 0)
 End Property
 
-Public Function XLPy() As Object
-    Set XLPy = New TwinDoor
+' The DLL: starts the server where it is asked to and can, and ends it.
+Public Function TwinActivate(ByRef answer As Variant, ByVal command As String, ByVal mode As Long) As Long
+    Dim door As Object
+    Set door = ThisWorkbook.Worksheets("door")
+    door.Range("H12").Value = door.Range("H12").Value + 1
+    door.Range("H13").Value = command
+    If mode = -1 Then
+        TwinNote "dll", "stop", command
+    ElseIf door.Range("H2").Value = "broken" Then
+        TwinActivate = 1
+    Else
+        Set answer = New TwinDoor
+    End If
 End Function
 
-Public Function GetConfig(key As String, Optional default As String = "") As Variant
-    GetConfig = ThisWorkbook.Worksheets("door").Range("H1").Value
-End Function
-
-Public Function ExpandEnvironmentStrings(ByVal s As String) As String
-    ExpandEnvironmentStrings = GetConfig(s)
-End Function
-
-Public Sub KillPy()
-    XLPy.CallUDF "xlwings", "KillPy", Array("")
-End Sub
-
-Public Function TwinFileExists(ByVal path As String) As Boolean
+Public Function TwinLoadLibrary(ByVal path As String) As Long
     Dim lost As String
     lost = ThisWorkbook.Worksheets("door").Range("H5").Value
-    TwinFileExists = InStr(path, "missing") = 0 And (lost = "" Or InStr(path, lost) = 0)
+    TwinLoadLibrary = IIf(lost = "" Or InStr(path, lost) = 0, 1, 0)
 End Function
+
+' The person's settings: where the runtime is, when it last failed.
+Public Function TwinGetSetting(ByVal product As String, ByVal section As String, ByVal name As String) As String
+    TwinGetSetting = ThisWorkbook.Worksheets("door").Range(IIf(name = "Folder", "H1", "H11")).Value
+End Function
+
+Public Sub TwinSaveSetting(ByVal product As String, ByVal section As String, ByVal name As String, ByVal value As String)
+    ThisWorkbook.Worksheets("door").Range(IIf(name = "Folder", "H1", "H11")).Value = value
+End Sub
 
 Public Function TwinFolder() As String
     TwinFolder = ThisWorkbook.Worksheets("door").Range("H8").Value
-    If TwinFolder = "" Then TwinFolder = Application.Path
+    If TwinFolder = "" Then TwinFolder = "C:\Program Files\Microsoft Office\root\Office16"
 End Function
 
 Public Function TwinActive() As Object
@@ -80,7 +86,7 @@ End Function
 ' An error that nobody catches is a box in Excel; here the one who called would not know.
 Public Function TwinWarmUp() As String
     On Error GoTo failed
-    JxWarmUp
+    JxWarmUp 0
     TwinWarmUp = "quiet"
     Exit Function
 failed:
@@ -143,3 +149,18 @@ End Sub
 Public Sub TwinTypeArray(ByVal address As String, ByVal formula As String)
     ThisWorkbook.Worksheets("door").Range(address).FormulaArray = formula
 End Sub
+
+Public Sub TwinDescribe()
+    JxDescribe
+End Sub
+
+' A workbook of somebody else's with links, as the add-in finds it.
+Public Function TwinTurns(ByVal link As String) As String
+    Dim book As Object
+    Dim links As Object
+    Set book = New TwinLinked
+    book.Link = link
+    Set links = New JxLinks
+    links.Turn book
+    TwinTurns = book.Link
+End Function
