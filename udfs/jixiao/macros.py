@@ -9,6 +9,7 @@ import xlwings as xw
 
 from jixiao.errors import JixiaoError
 from jixiao.log import record_failure, whom_to_ask
+from jixiao.windows import caller_let_go
 
 _Action = Callable[[xw.Book], str]
 _GUIDE = "使用说明"
@@ -18,7 +19,8 @@ _GUIDE = "使用说明"
 @xw.arg("action")
 def press(action):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - xlwings takes annotations for converters
     """Run a button on the workbook in front."""
-    return answer(action, xw.Book.caller)
+    with caller_let_go():
+        return answer(action, xw.Book.caller)
 
 
 def answer(action: str, find_book: Callable[[], xw.Book]) -> str:
@@ -116,10 +118,13 @@ def load_all() -> None:
 
 
 def _show(book: xw.Book, name: str) -> bool:
-    """Bring a sheet to the front, and whether it is there; one that staff hid stays hidden."""
+    """Bring a sheet to the front, and whether it is there; one that staff hid stays hidden.
+
+    The sheet alone: xlwings would bring Excel's window to the front as well, and calls it a fault where it cannot.
+    """
     for sheet in book.sheets:
         if sheet.name == name and sheet.visible:
-            sheet.activate()
+            sheet.impl.activate()
             return True
     return False
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jixiao.engines.grid import CellError, CellInput, CellValue
+from jixiao.windows import ERRORS
 
 
 def clean(
@@ -25,6 +26,8 @@ def clean(
             return empty
         if kind is CellError:
             return str(value) if err_to_str else None
+        if kind is int and value in ERRORS:
+            return ERRORS[value] if err_to_str else None
         if kind is datetime:
             return _rebuilt(value, dates)
         return value
