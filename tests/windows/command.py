@@ -1,36 +1,25 @@
-"""The command line that xlwings' VBA hands to its DLL, worked out from the text of the module that is embedded."""
+"""The DLL and the command line that the VBA hands to it, worked out from the text of the module that ships."""
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
 
-import xlwings as xw
+from addin.build.vba import SOURCES
 
-_ASSIGNED = re.compile(r"^\s*(PYTHONPATH|PYTHON_WIN|tail|XLPyCommand) = (.+?)\r?$", re.MULTILINE)
+_SOURCE = (SOURCES / "JxBridge.cls").read_text("ascii")
+_LINE = re.compile(r"^    StartLine = (.+)$", re.MULTILINE)
+_DLL = re.compile(r'Lib "(xlwings64[^"]*)"')
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|&|[^"&]+')
-# Lines of branches that our settings do not take: other Office programs, conda, an old setting, debugging.
-_NOT_TAKEN = ("FName", "CondaCmd", '"INTERPRETER"', '"{506e67c3')
-_LINES = ["PYTHONPATH"] * 4 + ["PYTHON_WIN"] * 2 + ["tail", "XLPyCommand"]
 
 
-def server_command(settings: Mapping[str, str], book: str) -> str:
-    """What `XLPyCommand` returns in a workbook at `book`; the settings as GetConfig gives them, %…% expanded."""
-    source = (Path(xw.__file__).parent / "xlwings.bas").read_text("utf-8")
-    body = source.split("Function XLPyCommand()")[1].split("End Function")[0]
-    taken = [(name, text) for name, text in _ASSIGNED.findall(body) if not any(word in text for word in _NOT_TAKEN)]
-    assert [name for name, _ in taken] == _LINES, "xlwings builds the command another way"
-    known: dict[str, object] = {
-        "AddExcelDir": settings["ADD_WORKBOOK_TO_PYTHONPATH"],
-        "ThisWorkbook": type("ThisWorkbook", (), {"FullName": book}),
-        "GetConfig": lambda name, default="": settings[name] or default,
-        "Replace": lambda text, old, new: text.replace(old, new),
-        "Chr": chr,
-        "ConsoleSwitch": "",
-        "LicenseKeyEnvString": "",
-    }
-    for name, text in taken:
-        known[name] = eval(_as_python(text), {}, known)
-    return str(known["XLPyCommand"])
+def server_command(folder: str) -> str:
+    """What starts the server where the runtime lies in `folder`."""
+    (text,) = _LINE.findall(_SOURCE)
+    return str(eval(_as_python(text), {}, {"Folder": lambda: folder}))
+
+
+def library() -> str:
+    """The DLL that a 64-bit Excel loads."""
+    (name,) = _DLL.findall(_SOURCE)
+    return str(name)
 
 
 def _as_python(text: str) -> str:

@@ -2,24 +2,21 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PureWindowsPath
-from types import MappingProxyType
+from pathlib import Path
 from typing import Any
 
 import pytest
-import xlwings as xw
 
-from addin.build.service import SETTINGS
+from jixiao.windows import ERRORS
 from tests.functions.excel import MISSING
-from tests.windows.command import server_command
+from tests.windows.command import library, server_command
 from tests.windows.wine import HOME, LOCAL, Wine
 
 RUNTIME = rf"{LOCAL}\Jixiao\runtime"
 BOOK = rf"{HOME}\Documents\绩效考核\绩效考核.xlsm"
-DLL = f"xlwings64-{xw.__version__}.dll"
 
 _HOST = Path(__file__).parent / "inside" / "host.py"
 _FUNCTIONS = "jixiao.functions"
@@ -41,15 +38,13 @@ class ExcelError(Exception):
 class Excel:
     """A host process that speaks to xlwings' server."""
 
-    def __init__(self, wine: Wine, book: str = BOOK, changed: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Start it with the settings that ship, or some changed, and load the DLL; no server runs yet."""
-        settings = {name: value.replace("%JIXIAO_RUNTIME%", RUNTIME) for name, value in SETTINGS} | dict(changed)
-        interpreter = PureWindowsPath(settings["INTERPRETER_WIN"])
-        self.process = wine.start([str(interpreter), f"Z:{_HOST}".replace("/", "\\")])
-        self.ask("load", dll=str(interpreter.with_name(DLL)), command=server_command(settings, book))
+    def __init__(self, wine: Wine, runtime: str = RUNTIME, command: str | None = None) -> None:
+        """Start it with the command that ships, or another one, and load the DLL; no server runs yet."""
+        self.process = wine.start([rf"{RUNTIME}\python.exe", f"Z:{_HOST}".replace("/", "\\")])
+        self.ask("load", dll=rf"{runtime}\{library()}", command=command or server_command(runtime))
 
     def udf(self, module: str, function: str, *arguments: Any, book: Any = None, caller: Any = None) -> Any:
-        """CallUDF; without a workbook and a caller Nothing stands for them, as JxService gives it for the caller."""
+        """CallUDF; where there is no workbook or caller Nothing stands for it, as JxService gives it."""
         given = self.ask("call", name="CallUDF", arguments=_call(module, function, arguments, book, caller))
         return decoded(given)
 
@@ -63,10 +58,6 @@ class Excel:
     def formula(self, name: str, *arguments: Any) -> Any:
         """A cell with =name(arguments): what stands in it, or in the cells it spills to; left out are given as such."""
         return self.udf(_FUNCTIONS, name, *arguments)
-
-    def typed_in(self, cell: Cells, name: str, *arguments: Any) -> Any:
-        """The same as the wrappers call it: ThisWorkbook, the one that is open, and Application.Caller, the cell."""
-        return self.udf(_FUNCTIONS, name, *arguments, book={"object": "book"}, caller=encoded(cell))
 
     def text(self, expression: str) -> str:
         """A Python expression, worked out in the server."""
@@ -132,8 +123,8 @@ def encoded(value: Any) -> Any:
     if isinstance(value, tuple):
         rows = value if value and isinstance(value[0], tuple) else (value,)
         return {"rows": [[encoded(cell) for cell in row] for row in rows]}
-    if isinstance(value, str) and value.startswith("#") and value[-1] in "!?A":
-        return {"error": value}
+    if value in ERRORS.values():
+        return {"error": next(code for code, name in ERRORS.items() if name == value)}
     return value
 
 

@@ -1,5 +1,7 @@
 """The server lives as long as its Excel and comes back after 重启计算服务, on a Chinese Windows with a Chinese user."""
 
+import os
+import shutil
 import time
 
 import pytest
@@ -7,23 +9,35 @@ import pytest
 from tests.windows.excel import RUNTIME, Excel, ExcelError
 from tests.windows.wine import HOME
 
-# An apostrophe in a path is escaped twice on its way; the file's name tells this server from others.
-BOOK = rf"{HOME}\Documents\王五's 电脑\another.xlsm"
-PATIENCE = 30
+# A runtime in a folder with an apostrophe and a blank, which a shell would stumble over.
+ELSEWHERE = rf"{HOME}\王五's 电脑\runtime"
+PATIENCE = 60
+SERVER = "jixiao.serve"
+
+
+def runtime_at(wine, folder, without=()):
+    """The runtime once more in a folder of its own, without the files of some patterns."""
+    shutil.rmtree(wine.path(folder), ignore_errors=True)
+    shutil.copytree(wine.path(RUNTIME), wine.path(folder), copy_function=os.link)
+    for pattern in without:
+        (file,) = wine.path(folder).rglob(pattern)
+        file.unlink()
+    return folder
 
 
 @pytest.fixture
 def another(installed):
-    """An Excel of its own, with its server running."""
-    started = Excel(installed, book=BOOK)
+    """An Excel of its own, with its server running from another folder."""
+    started = Excel(installed, runtime_at(installed, ELSEWHERE))
     assert started.formula("JIXIAO_RANK", 90.0) == 1.0
     yield started
     started.process.kill()
+    assert gone(installed)
 
 
 def servers(wine):
-    """The processes of the other Excel's server: their command line names its workbook."""
-    return wine.processes("another.xlsm")
+    """The processes of the other Excel's server."""
+    return [number for number in wine.processes(SERVER) if number in wine.processes(ELSEWHERE.rpartition("\\")[0])]
 
 
 def gone(wine) -> bool:
@@ -40,7 +54,7 @@ def test_the_windows_is_chinese_and_so_is_the_user(excel):
     assert excel.text("__import__('os').environ['USERNAME']") == "张三"
 
 
-def test_a_book_in_a_folder_with_a_name_of_any_kind(another):
+def test_a_runtime_in_a_folder_with_a_name_of_any_kind(another):
     assert another.formula("JIXIAO_PERFORMANCE", (90.0, 90.0, 90.0, 90.0)) == 90.0
 
 
@@ -53,6 +67,27 @@ def test_the_server_dies_with_an_excel_that_is_ended_the_hard_way(installed, ano
 def test_the_server_dies_with_an_excel_that_is_closed(installed, another):
     another.close()
     assert gone(installed)
+
+
+def test_an_excel_that_never_asks_starts_no_python(installed):
+    """The DLL may be loaded, the add-in open: whoever works on a price list waits for nothing."""
+    before = set(installed.processes(SERVER))
+    idle = Excel(installed, runtime_at(installed, ELSEWHERE))
+    assert set(installed.processes(SERVER)) == before
+    idle.close()
+
+
+@pytest.mark.parametrize("part", ["pythoncom311.dll", "python311.zip", "_ctypes.pyd", "_ujson.cp311-*.pyd"])
+def test_a_runtime_that_a_scanner_took_a_part_of_ends_at_once(installed, part):
+    """Nothing is left that Excel would wait for, the first time and the second: how soon, benchmarks/ tells."""
+    sick = Excel(installed, runtime_at(installed, ELSEWHERE, [part]))
+    try:
+        for _ in range(2):
+            with pytest.raises(ExcelError):
+                sick.formula("JIXIAO_RANK", 90.0)
+            assert servers(installed) == []
+    finally:
+        sick.close()
 
 
 def test_restarting_the_service_starts_another_process_that_has_forgotten_all(another):

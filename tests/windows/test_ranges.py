@@ -1,6 +1,4 @@
-"""Functions as the wrappers in the add-in call them: ranges are objects whose cells xlwings asks for, holes, dates and
-texts among them; the workbook and the cell the formula stands in are handed over too.
-"""
+"""Functions as the wrappers call them: ranges are objects whose cells xlwings asks for, holes and dates too."""
 
 import shutil
 from itertools import compress
@@ -9,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jixiao.cli import main
+from jixiao.windows import ERRORS
 from tests.conftest import ROOT
 from tests.functions.excel import MISSING, call, names
 from tests.windows.excel import Cells
@@ -46,7 +45,6 @@ FORMULAS = {
     "JIXIAO_EXPLAIN",
     "JIXIAO_NOTICE_END",
 }
-HERE = Cells("考核一览", "A1")
 ENTRIES, STANDARDS, SETTINGS = Cells("加减分", "A1:N60"), Cells("加减分标准", "A1:L40"), Cells("参数", "A3:B60")
 QUARTERS, REVIEWS = Cells("考核结果", "C4:F15"), Cells("考核结果", "H4:J15")
 NET, SCORES = Cells("考核结果", "N4:N15"), Cells("考核结果", "O4:O15")
@@ -76,14 +74,14 @@ CALLS = [
 @pytest.mark.parametrize(("name", "given"), CALLS, ids=[f"{place}-{name}" for place, (name, _) in enumerate(CALLS)])
 def test_a_function_in_a_cell_is_the_function_of_the_values(excel, opened, name, given):
     expected = call(name, *map(opened, given))
-    assert excel.typed_in(HERE, name, *given) == expected
+    assert excel.formula(name, *given) == expected
     first = expected[0][0] if isinstance(expected, list) else expected
     assert not str(first).startswith("#绩效"), "a call that fails shows nothing"
 
 
 def test_what_is_computed_from_ranges_is_what_the_button_wrote(excel, opened):
     """But for a 科室 without a task in one quarter: its cell is empty, of which a formula must not make anything."""
-    computed = excel.typed_in(HERE, "JIXIAO_SCORE", QUARTERS, REVIEWS, NET, SETTINGS)
+    computed = excel.formula("JIXIAO_SCORE", QUARTERS, REVIEWS, NET, SETTINGS)
     whole = [None not in row for row in opened(QUARTERS)]
     assert whole.count(False) == 1
     assert list(compress(computed, whole)) == [list(row) for row in compress(opened(SCORES), whole)]
@@ -94,8 +92,16 @@ def test_no_function_is_left_out():
 
 
 def test_the_wrappers_call_so():
-    """What stands for the workbook and the caller here is what the generated VBA hands over."""
-    wrappers = (ROOT / "addin" / "vba" / "xlwings_udfs.bas").read_text("ascii")
+    """Nothing stands for the workbook and the caller here, as in the VBA that ships: no function asks for them."""
+    service = (ROOT / "addin" / "vba" / "JxService.cls").read_text("ascii")
+    assert 'CallUDF("jixiao.functions", name, arguments, Nothing, Nothing)' in service
+    wrappers = (ROOT / "addin" / "vba" / "JxFunctions.bas").read_text("ascii")
     for name in FORMULAS:
-        assert f'XLPy.CallUDF("jixiao.functions", "{name}", Array(' in wrappers
-    assert wrappers.count("), ThisWorkbook, Application.Caller)") == len(FORMULAS)
+        assert f'Jx.Called("{name}", Array(' in wrappers
+
+
+@pytest.mark.parametrize("error", sorted(set(ERRORS.values())))
+def test_an_error_of_any_name_is_no_score(excel, error):
+    """COM hands error values over as whole numbers; xlwings knows seven, and would rank the others."""
+    assert str(excel.formula("JIXIAO_RANK", ((90.0,), (error,)))) == str(call("JIXIAO_RANK", ((90.0,), (error,))))
+    assert error in str(excel.formula("JIXIAO_RANK", ((90.0,), (error,))))

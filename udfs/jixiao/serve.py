@@ -22,8 +22,9 @@ def main(clsid: str) -> int:
     try:
         import xlwings  # noqa: PLC0415 - what fails here must be told
 
-        from jixiao import functions, macros  # noqa: F401, PLC0415 - without these nothing could be answered
+        from jixiao.macros import load_all  # noqa: PLC0415 - as above
 
+        load_all()
         know_all_errors()
         serve: Any = xlwings.serve  # takes nothing where there is no Windows
         serve(clsid)

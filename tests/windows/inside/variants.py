@@ -15,8 +15,7 @@ EMPTY, NULL, I2, I4, R4, R8, DATE, BSTR, DISPATCH, ERROR, BOOL, VARIANT_TYPE, I8
     0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 20,
 )  # fmt: skip
 ARRAY = 0x2000
-ERRORS = {"#DIV/0!": 2007, "#N/A": 2042, "#NAME?": 2029, "#NULL!": 2000, "#NUM!": 2036, "#REF!": 2023, "#VALUE!": 2015}
-_XL_ERROR, _MISSING = 0x800A0000, 0x80020004
+_MISSING = 0x80020004
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no zone
 _METHOD, _GET = 1, 2
 
@@ -103,8 +102,8 @@ def _fill_date(variant, text, _):
     variant.double = (dt.datetime.fromisoformat(text) - _DAY_ZERO) / dt.timedelta(days=1)
 
 
-def _fill_error(variant, text, _):
-    variant.vt, variant.scode = ERROR, _XL_ERROR + ERRORS[text]
+def _fill_error(variant, code, _):
+    variant.vt, variant.scode = ERROR, code & 0xFFFFFFFF
 
 
 def _fill_missing(variant, _, __):
