@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from jixiao.explain.whole import explain
+from jixiao.policy.model import RATER_GROUPS
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.standing import figures
 from tests.checks.town import town
@@ -91,13 +92,11 @@ def test_places_and_grades_are_the_references(full, settings):
 
 
 def test_the_numbers_are_those_of_the_cells_named():
-    """Each task's weight and rate stands in the arithmetic, and each ballot's score, in the order of their rows."""
+    """Each task's weight and rate stands in the arithmetic, in the order of rows; of ballots sum and count."""
     seen = 0
     for seed in range(30):
         _, inputs, appraisal, lists = explained(seed, settings=True)
-        policy = appraisal.policy
         tasks = inputs.tasks.set_index("row")
-        ballots = inputs.ballots.set_index("row")
         for steps in lists:
             for step in steps:
                 if not step.formula or not step.sources:
@@ -112,15 +111,11 @@ def test_the_numbers_are_those_of_the_cells_named():
                     assert numbers(step.formula)[2 : 2 + len(want)] == want, f"seed {seed} {step.formula}"
                     seen += 1
                 if first.table == "ballots":
-                    marks = ballots.loc[list(first.rows), [f"mark_{place}" for place in range(1, 6)]].to_numpy()
-                    scores = [
-                        sum(
-                            Fraction(str(mark)) * weight
-                            for mark, weight in zip(row, policy.dimension_weights, strict=True)
-                        )
-                        for row in marks
+                    place = RATER_GROUPS.index(step.figure.removesuffix("评价"))
+                    group = next(each for each in appraisal.results if each.name == step.department).review.groups[
+                        place
                     ]
-                    assert numbers(step.formula)[: len(scores) + 1] == [*scores, len(scores)], f"seed {seed}"
+                    assert numbers(step.formula)[:2] == [group.total, group.valid - group.trimmed], f"seed {seed}"
                     seen += 1
     assert seen > 1000
 
@@ -139,7 +134,7 @@ def test_of_very_many_tasks_the_sums_alone_are_shown():
 
 
 def test_every_ballot_either_counts_or_is_left_out_for_a_reason():
-    """Of each group's ballots on a department no row is forgotten, and none both counts and does not."""
+    """Of each group's ballots on a department none is forgotten: the counts that are told add up, void ones apart."""
     trimmed = 0
     for seed in range(30):
         _, inputs, appraisal, lists = explained(seed, settings=True)
@@ -149,25 +144,35 @@ def test_every_ballot_either_counts_or_is_left_out_for_a_reason():
                 mine = inputs.ballots[
                     (inputs.ballots["department"] == result.department) & (inputs.ballots["group"] == place)
                 ]
-                counted = set(step.sources[0].rows)
-                out = {}
-                for part in step.excluded.split("；"):
-                    found = re.fullmatch(r"履职测评第 ([\d、]+) 行(.+)", part)
-                    if found:
-                        out[found[2]] = set(map(int, found[1].split("、")))
-                left_out = set().union(*out.values())
-                assert counted | left_out == set(mine["row"]), f"seed {seed} {result.name} {group.group}"
-                assert not counted & left_out
-                void = [rows for words, rows in out.items() if words.startswith("作废")]
-                assert len(set().union(*void)) == group.void
-                assert len(out.get("弃权", set()) - set().union(*void)) == group.abstained
-                assert len(out.get("按设置去掉最高最低", ())) == group.trimmed
+                out = {words: int(count) for words, count in re.findall(r"([^；，]+?) (\d+) 张(?:；|$)", step.excluded)}
+                void = sum(count for words, count in out.items() if words.startswith("作废"))
+                assert out.get("弃权", 0) == group.abstained
+                assert out.get("按设置去掉最高最低", 0) == group.trimmed
+                assert void >= group.void  # one may be void for two reasons
+                assert bool(void) == bool(group.void)
+                assert group.valid + group.abstained + group.void == len(mine), f"seed {seed} {result.name}"
                 trimmed += group.trimmed
     assert trimmed > 0
 
 
-def score(marks, policy):
-    return sum(Fraction(str(mark)) * weight for mark, weight in zip(marks, policy.dimension_weights, strict=True))
+def test_no_single_ballot_is_shown():
+    """Neither what one rater gave nor the row it stands in; highest and lowest only of five or more."""
+    few = many = 0
+    for seed in range(30):
+        _, _, appraisal, lists = explained(seed, settings=True)
+        for result, steps in zip(appraisal.results, lists, strict=True):
+            for group in result.review.groups:
+                (step,) = [step for step in steps if step.figure == f"{group.group}评价"]
+                assert step.sources[0].table == "ballots"
+                assert step.sources[0].whole
+                assert not step.sources[0].rows
+                assert "行" not in step.formula + step.excluded
+                if step.formula:
+                    counted = group.valid - group.trimmed
+                    assert ("最高" in step.formula) is (counted >= 5), step.formula
+                    few, many = few + (counted < 5), many + (counted >= 5)
+    assert few
+    assert many
 
 
 @pytest.mark.parametrize(

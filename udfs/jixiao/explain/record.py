@@ -20,13 +20,15 @@ class Source(NamedTuple):
 
     `table` and `columns` are keys of the sheet's declaration; two columns mean the block between them. The cells stand
     in `rows`, or where the sheet has one of `names`: a field of `Policy` on 参数, category and level on 加减分标准, a
-    figure of the same department on 得分说明.
+    figure of the same department on 得分说明. `whole` means the columns as they are, all rows: which of them are a
+    department's ballots is told to nobody.
     """
 
     table: str
     columns: tuple[str, ...]
     rows: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class Step(NamedTuple):

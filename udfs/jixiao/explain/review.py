@@ -1,4 +1,4 @@
-"""Why a group's mean and a 履职评价得分 are what they are, ballot by ballot (R4, R5; 四(二)2)."""
+"""Why a group's mean and a 履职评价得分 are what they are, without showing a single ballot (R4, R5; 四(二)2)."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -8,13 +8,13 @@ import numpy.typing as npt
 
 from jixiao.exact import Exact
 from jixiao.explain.arithmetic import Text, Written, figure, leads_to, number, product, quotient, share, sum_of
-from jixiao.explain.record import Source, Step, above, rows_text, sentences, settings
+from jixiao.explain.record import Source, Step, above, sentences, settings
 from jixiao.policy.model import RATER_GROUPS, Policy
-from jixiao.rules.inputs import MARK_COLUMNS, Inputs
+from jixiao.rules.inputs import MARK_COLUMNS
 from jixiao.rules.model import BallotRecord, GroupReview, Result, Review
 
 _CLAUSE = "四(二)2"
-_MOST_BALLOTS = 40
+_FEWEST_FOR_SPREAD = 5
 _WEIGHTS = ("leaders_weight", "heads_weight", "villages_weight")
 _DIMENSIONS = (
     *("achievement_weight", "initiative_weight", "attitude_weight"),
@@ -23,12 +23,11 @@ _DIMENSIONS = (
 _MARKS = (MARK_COLUMNS[0], MARK_COLUMNS[-1])
 
 
-def review_steps(result: Result, inputs: Inputs, record: BallotRecord, policy: Policy) -> list[Step]:
+def review_steps(result: Result, record: BallotRecord, policy: Policy) -> list[Step]:
     """The three groups' means and the department's 履职评价得分."""
-    rows = inputs.ballots["row"].to_numpy()
     first = result.department * len(RATER_GROUPS)
     steps = [
-        _group_step(result.name, group, rows, record, first + place, policy)
+        _group_step(result.name, group, record, first + place, policy)
         for place, group in enumerate(result.review.groups)
     ]
     return [*steps, _score_step(result, policy)]
@@ -42,37 +41,36 @@ def missing_groups(review: Review, policy: Policy) -> str:
     return f"{short}有效票不足 {policy.fewest_ballots} 张"
 
 
-def _group_step(
-    name: str, group: GroupReview, rows: npt.NDArray[np.int64], record: BallotRecord, cell: int, policy: Policy
-) -> Step:
+def _group_step(name: str, group: GroupReview, record: BallotRecord, cell: int, policy: Policy) -> Step:
+    """A group's mean. Sum and count alone: from the ballots one by one, or from their rows, votes could be traced."""
     title = f"{group.group}评价"
-    mine = np.flatnonzero(record.judged.cells[record.counted] == cell)
-    counted = _listed(rows[record.counted[mine]])
-    sources = (Source("ballots", _MARKS, counted), settings(*_DIMENSIONS))
-    excluded = _left_out(rows, record, cell)
+    sources = (Source("ballots", _MARKS, whole=True), settings(*_DIMENSIONS))
+    excluded = _left_out(group, record, cell)
     if group.mean is None:
         enough = f"有效票 {group.valid} 张，不足 {policy.fewest_ballots} 张，没有平均分，请核对测评票"
         return Step(name, title, None, "", sources, _CLAUSE, sentences([enough, excluded]))
-    scores = [number(group.total)]
-    if len(mine) <= _MOST_BALLOTS:
-        scores = [number(record.scores[index]) for index in mine.tolist()]
-    term = quotient(sum_of(scores), number(len(mine)))
-    formula = f"每票五项加权得分的平均：{leads_to(term, figure(group.mean, policy))}"
+    mine = np.flatnonzero(record.judged.cells[record.counted] == cell)
+    term = quotient(number(group.total), number(len(mine)))
+    formula = f"{len(mine)} 张有效票的平均{_spread(record, mine)}：{leads_to(term, figure(group.mean, policy))}"
     return Step(name, title, group.mean, formula, sources, _CLAUSE, excluded)
 
 
-def _left_out(rows: npt.NDArray[np.int64], record: BallotRecord, cell: int) -> str:
-    """The ballots that did not count, by row and never by who cast them."""
+def _spread(record: BallotRecord, mine: npt.NDArray[np.int64]) -> str:
+    """The highest and the lowest of enough ballots; of few they would say who voted how."""
+    if len(mine) < _FEWEST_FOR_SPREAD:
+        return ""
+    scores = [record.scores[index] for index in mine.tolist()]
+    return f"（最高 {number(max(scores)).text} 分，最低 {number(min(scores)).text} 分）"
+
+
+def _left_out(group: GroupReview, record: BallotRecord, cell: int) -> str:
+    """How many ballots did not count and why, never which."""
     judged = record.judged
     mine = np.flatnonzero(judged.cells == cell)
-    parts = [("弃权", mine[judged.abstained[mine]])]
-    parts += [(f"作废（{reason.value}）", mine[void[mine]]) for reason, void in judged.reasons.items()]
-    parts.append(("按设置去掉最高最低", record.trimmed[judged.cells[record.trimmed] == cell]))
-    return sentences(f"履职测评{rows_text(_listed(rows[places]))}{words}" for words, places in parts if places.size)
-
-
-def _listed(rows: npt.NDArray[np.int64]) -> tuple[int, ...]:
-    return tuple(sorted(rows.tolist()))
+    counts = [("弃权", int(judged.abstained[mine].sum()))]
+    counts += [(f"作废（{reason.value}）", int(void[mine].sum())) for reason, void in judged.reasons.items()]
+    counts.append(("按设置去掉最高最低", group.trimmed))
+    return sentences(f"{words} {count} 张" for words, count in counts if count)
 
 
 def _score_step(result: Result, policy: Policy) -> Step:

@@ -21,7 +21,7 @@ def explain(results: Sequence[Result], inputs: Inputs, appraisal: Appraisal) -> 
     return [
         [
             *performance_steps(result, tasks[result.department], rows[result.department], policy),
-            *review_steps(result, inputs, appraisal.ballots, policy),
+            *review_steps(result, appraisal.ballots, policy),
             *points_steps(result, attendance[result.department], points[result.department], policy),
             *standing_steps(result, appraisal, history[result.department]),
         ]

@@ -80,7 +80,7 @@ class Addresses:
         if source.table == "standards":
             rows = [self._standards[name] for name in map(_standard_key, source.names) if name in self._standards]
             return _runs(raw.layout, columns, rows)
-        return _runs(raw.layout, columns, source.rows)
+        return _runs(raw.layout, columns, raw.rows if source.whole else source.rows)
 
     def _settings(self, raw: RawSheet, layout: Layout, fields: Sequence[str]) -> list[_Area]:
         """The values of settings; where one is left to its default, the cell that shows this very default."""

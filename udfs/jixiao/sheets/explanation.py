@@ -65,26 +65,21 @@ class _Cells:
     """What a step does not know, for it counts numbers: which of its cells are empty, or hold a word."""
 
     def __init__(self, told: Told) -> None:
-        """Find the tasks without 任务权重 and the ballots with 优秀, 良好, 一般 or 较差."""
+        """Find the tasks without 任务权重, and which of 优秀, 良好, 一般, 较差 the ballots use."""
         tasks, ballots = (told.entries.sheets[name] for name in ("tasks", "ballots"))
         weights = zip(tasks.rows, tasks.column("weight"), strict=True) if tasks.layout else ()
         self._unweighted = frozenset(row for row, weight in weights if is_blank(weight))
         fields: dict[str, str] = dict(zip(told.appraisal.policy.word_marks, _WORD_FIELDS, strict=True))
-        self._words: dict[int, set[str]] = {}
-        for column in MARK_COLUMNS if ballots.layout else ():
-            for row, cell in zip(ballots.rows, ballots.column(column), strict=True):
-                if isinstance(cell, str) and (field := fields.get(key(cell))):
-                    self._words.setdefault(row, set()).add(field)
+        marks = (ballots.column(column) for column in MARK_COLUMNS if ballots.layout)
+        used = {fields.get(key(cell)) for cells in marks for cell in cells if isinstance(cell, str)}
+        self._words = [field for field in _WORD_FIELDS if field in used]
 
     def told(self, step: Step) -> Step:
-        """The step with 没有填权重 said, and with the settings its words stand for among its sources."""
-        used = {
-            field
-            for source in step.sources
-            if source.table == "ballots"
-            for row in source.rows
-            for field in self._words.get(row, ())
-        }
+        """The step with 没有填权重 said, and with the settings the words stand for among its sources.
+
+        Of ballots those of all words on the sheet: which of a department's ballots has one is nobody's business.
+        """
+        of_ballots = any(source.table == "ballots" for source in step.sources)
         rows = [
             row
             for source in step.sources
@@ -92,9 +87,9 @@ class _Cells:
             for row in source.rows
             if row in self._unweighted
         ]
-        if not used and not rows:
+        words = (settings(*self._words),) if of_ballots and self._words else ()
+        if not words and not rows:
             return step
-        words = (settings(*(field for field in _WORD_FIELDS if field in used)),) if used else ()
         blank = f"任务台账{rows_text(rows)}没有填权重，按 1" if rows else ""
         return step._replace(sources=step.sources + words, excluded=sentences([step.excluded, blank]))
 
