@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from jixiao.engines import libreoffice
@@ -20,7 +20,7 @@ from tests.reference.golden import GOLDEN, load_golden
 ROOT = Path(__file__).parents[1]
 
 # A busy machine is no fault of the code's: what may take how long is measured where that is the question.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 
