@@ -2,7 +2,7 @@
 
 from .plants import BOOK, Plant, Plants, changed, each_of, in_module, in_sheet, matched, planted, text
 
-SHOWN = r'(name="{}"[^/]*?) state="hidden"'
+SHOWN = r'(name="{}"[^/]*?) state="veryHidden"'
 VIEW = "<workbookView "
 
 PLANTS: Plants = [
