@@ -12,7 +12,7 @@ from .lists import NAMES
 # The lists behind the drop-downs, which staff may want in columns of their own; print areas are Excel's own names.
 SEEN = frozenset(NAMES.values())
 _SHEET = re.compile(r'(<sheet [^>]*?state=)"hidden"')
-_NAME = re.compile(r'<definedName name="([^"]+)"')
+_NAME = re.compile(r'<definedName name="([^"]+)"(?![^>]*hidden=)')
 
 
 def unseen(book: bytes) -> bytes:
@@ -22,5 +22,5 @@ def unseen(book: bytes) -> bytes:
 
 
 def is_seen(name: str) -> bool:
-    """Whether a name is one that staff see."""
-    return name in SEEN or name.startswith("_xlnm.")
+    """Whether a name is one that staff see. Where a filter stands is a name too, which Excel itself hides."""
+    return name in SEEN or name.startswith("_xlnm.Print_")
