@@ -90,10 +90,10 @@ def write_blocks(
                 _show_places(target, top, first, columns, len(rows), places or {})
         longest = max(map(len, blocks.values()))
         if longest:
-            rows = target.range((top, 1), (layout.header_row + longest, 1))
+            written = target.range((top, 1), (layout.header_row + longest, 1))
             if sheet is FINDINGS:  # whose rows a filter may have hidden, in a file or in Calc: no line may stay unseen
-                rows.row_height = _ROW_HEIGHT
-            rows.rows.autofit()
+                written.row_height = _ROW_HEIGHT
+            written.rows.autofit()
     return layout
 
 
