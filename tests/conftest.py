@@ -1,4 +1,4 @@
-"""Shared switches: `--full` runs the long tests whole, otherwise a fixed-seed sample of them."""
+"""Shared switches: `--full` runs the long tests whole, otherwise a fixed-seed sample of them; `--fast` a few cases."""
 
 import os
 import shutil
@@ -8,24 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from jixiao.engines import libreoffice
 from jixiao.engines.calc.unoapi import load_uno
 from jixiao.errors import OfficeError
+from tests.fast import fast
 from tests.office.office import SYSTEM_PYTHON, Office
 from tests.reference.golden import GOLDEN, load_golden
 
 ROOT = Path(__file__).parents[1]
 
 # A busy machine is no fault of the code's: what may take how long is measured where that is the question.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="run the long tests in full, not their sample")
+    parser.addoption("--fast", action="store_true", help="run a few cases of most tests: see tests/fast.py")
 
 
 # What takes longest goes first, so that no process is left alone with it at the end.
@@ -43,7 +45,11 @@ def pytest_xdist_make_scheduler(config, log):
     return ByFolder(config, log)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--fast"):
+        chosen = fast([item.nodeid for item in items])
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in chosen])
+        items[:] = [item for item in items if item.nodeid in chosen]
     places = {name: place for place, name in enumerate(_FIRST)}
     items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").parts[0], len(places)))
 

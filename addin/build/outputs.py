@@ -37,7 +37,8 @@ _LEFT = {"problem", "advice", "note", "matter", "person", "formula", "source", "
 # Many columns on one page: what is small elsewhere is not small there.
 _SMALL_PRINT = (QUARTERS, RESULTS, EXPLANATION)
 _STRONG = {"score", "grade", "department"}
-# What may be done on a protected sheet: choose and widen. No filter: rows rewritten under one would stay hidden.
+# What may be done on a protected sheet: choose and widen, and on 校验结果 filter, since its lines alone are always all
+# shown again when they are rewritten.
 _ALLOWED = {"format_columns": True, "format_rows": True}
 
 
@@ -83,7 +84,9 @@ def write_output(book: Workbook, style: Styles, sheet: Sheet) -> Worksheet:
     print_setup(target, landscape=view.landscape, signed=sheet in (RESULTS, OVERVIEW))
     if sheet is OVERVIEW:
         draw_overview(book, style, target)
-    target.protect("", _ALLOWED)
+    if sheet is FINDINGS:
+        target.autofilter(HEADER_ROW, 0, FIRST_ROW + OUTPUT_ROWS - 1, len(sheet.columns) - 1)
+    target.protect("", _ALLOWED | {"autofilter": sheet is FINDINGS})
     return target
 
 

@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 
+from .unseen import unseen
+
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 
 # Rows of data: a height without the mark "set by hand" is what a viewer shows until the row is edited, and then Excel
@@ -32,13 +34,15 @@ def thin_out(sheet: bytes) -> bytes:
 
 
 def repack(raw: bytes) -> bytes:
-    """The same parts in the same order, with fixed dates and data rows that fit their text."""
+    """The same parts in the same order, with fixed dates, data rows that fit their text, and helpers out of sight."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 content = thin_out(loosen_rows(content))
+            elif name == "xl/workbook.xml":
+                content = unseen(content)
             info = zipfile.ZipInfo(name, _DATE)
             info.create_system = 0  # the same on every machine
             target.writestr(info, content, zipfile.ZIP_DEFLATED, compresslevel=9)

@@ -15,6 +15,7 @@ from addin.lint.project import documents, project_faults, project_of, standard
 from addin.lint.reach import reach_faults
 from addin.lint.ribbon import ribbon_faults
 from addin.lint.service import service_faults
+from addin.lint.unseen import unseen_faults
 from addin.lint.vba import vba_faults
 
 Parts = Mapping[str, bytes]
@@ -25,7 +26,7 @@ def faults(raw: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     project = project_of(parts)
-    found = [*project_faults(parts, project), *name_faults(parts), *formula_faults(parts)]
+    found = [*project_faults(parts, project), *name_faults(parts), *formula_faults(parts), *unseen_faults(parts)]
     if project is not None:
         own, (modules, unread) = documents(parts), read_modules(project)
         found += [*unread, *vba_faults(modules, own), *reach_faults(modules, standard(parts), project)]

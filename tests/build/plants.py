@@ -94,7 +94,7 @@ def without(attribute: str) -> Plant:
 
 def in_names(formula: str, *names: str) -> Plant:
     """A defined name, or several, added to the workbook."""
-    added = "".join(f'<definedName name="{name}">{formula}</definedName>' for name in names or ("x",))
+    added = "".join(f'<definedName name="{name}" hidden="1">{formula}</definedName>' for name in names or ("x",))
     return changed(BOOK, "<definedNames>", f"<definedNames>{added}")
 
 

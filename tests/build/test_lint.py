@@ -15,10 +15,13 @@ from .test_lint_formulas import PLANTS as IN_FORMULAS
 from .test_lint_reach import PLANTS as IN_REACH
 from .test_lint_ribbon import PLANTS as IN_RIBBON
 from .test_lint_service import PLANTS as IN_SERVICE
+from .test_lint_unseen import PLANTS as UNSEEN
 from .test_lint_vba import PLANTS as IN_VBA
 from .workbook_files import ADDIN, EXAMPLE, TEMPLATE
 
-EVERY_PLANT = [plant for plants in (IN_FORMULAS, IN_REACH, IN_RIBBON, IN_SERVICE, IN_VBA) for _, plant, _ in plants]
+EVERY_PLANT = [
+    plant for plants in (IN_FORMULAS, IN_REACH, IN_RIBBON, IN_SERVICE, IN_VBA, UNSEEN) for _, plant, _ in plants
+]
 
 
 @pytest.mark.parametrize("path", [TEMPLATE, EXAMPLE, ADDIN], ids=["template", "example", "add-in"])

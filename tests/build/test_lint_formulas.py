@@ -55,5 +55,5 @@ def test_names_are_those_that_excel_takes() -> None:
 
 
 def test_a_sheet_may_have_a_name_that_another_has() -> None:
-    own = '<definedName name="x" localSheetId="{}">1</definedName>'
+    own = '<definedName name="x" localSheetId="{}" hidden="1">1</definedName>'
     assert planted(changed(BOOK, "<definedNames>", f"<definedNames>{own.format(0)}{own.format(1)}")) == []

@@ -7,7 +7,7 @@ import pytest
 
 from jixiao.sheets.declare import Column, Kind, Sheet, Source
 from jixiao.sheets.inputs import BALLOTS, INPUT_SHEETS, SETTINGS, STANDARDS
-from jixiao.sheets.outputs import OUTPUT_SHEETS
+from jixiao.sheets.outputs import FINDINGS, OUTPUT_SHEETS
 from jixiao.sheets.recheck import RECHECK_SHEET
 
 from .workbook_files import (
@@ -125,9 +125,10 @@ def test_only_output_sheets_are_protected(book: Path) -> None:
             assert protection.password is None
             # openpyxl shows the file's flags: False means the ban is lifted.
             assert (protection.formatColumns, protection.formatRows) == (False, False)
-            # Rows rewritten under a filter would stay hidden.
-            assert protection.autoFilter
-            assert worksheet.auto_filter.ref is None
+            # Of the others, rows rewritten under a filter would stay hidden.
+            filtered = worksheet.title == FINDINGS.name
+            assert protection.autoFilter is not filtered
+            assert worksheet.auto_filter.ref == ("A3:F2003" if filtered else None)
             assert not protection.selectLockedCells
 
 

@@ -2,9 +2,9 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from tests.waiting import until
 
 
 def members(group: int) -> list[tuple[int, str]]:
@@ -30,11 +30,6 @@ def send(group: int, what: signal.Signals, *, name: str = "") -> None:
             os.kill(pid, what)
 
 
-def until(condition: Callable[[], object], seconds: float = 15) -> bool:
-    """Whether a condition came true in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
+def until_gone(group: int) -> None:
+    """Until no process of a group lives any more."""
+    until(lambda: not members(group), f"of group {group} there still are {members(group)}")

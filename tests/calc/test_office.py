@@ -13,9 +13,8 @@ import pytest
 from jixiao.engines.calc import office as offices
 from jixiao.engines.calc.office import OwnOffice, RemoteSession
 from jixiao.errors import JixiaoError, OfficeError
-from tests.calc.processes import members, send, until
-
-SECONDS = 4
+from tests.calc.processes import members, send, until_gone
+from tests.waiting import until
 
 
 def ask(office):
@@ -26,8 +25,8 @@ def ask(office):
 
 @pytest.fixture
 def own(soffice):
-    """A LibreOffice that is to answer within seconds."""
-    office = OwnOffice(call_seconds=SECONDS)
+    """A LibreOffice of the test's own."""
+    office = OwnOffice()
     yield office
     office.close()
 
@@ -37,7 +36,7 @@ def test_it_leaves_nothing_behind_when_closed(own):
     assert folder.is_dir()
     assert not ask(own)
     own.close()
-    assert until(lambda: not members(own.pid))
+    until_gone(own.pid)
     assert not folder.exists()
     with pytest.raises(OfficeError):
         ask(own)
@@ -45,9 +44,10 @@ def test_it_leaves_nothing_behind_when_closed(own):
 
 def test_one_that_hangs_is_ended(own):
     send(own.pid, signal.SIGSTOP, name="soffice.bin")
+    own._limit = 4  # it never will, so none need wait the minutes a busy one is given
     with pytest.raises(OfficeError, match="没有反应，已经把它关掉"):
         ask(own)
-    assert until(lambda: not members(own.pid))
+    until_gone(own.pid)
     with pytest.raises(OfficeError, match="没有反应"):
         ask(own)
 
@@ -57,13 +57,13 @@ def test_one_that_dies_is_said_to_be_gone(own):
     with pytest.raises(OfficeError, match="已经退出"):
         ask(own)
     own.close()
-    assert until(lambda: not members(own.pid))
+    until_gone(own.pid)
 
 
 def test_a_killed_guard_leaves_no_orphan(own):
     os.kill(own.pid, signal.SIGKILL)
     own.close()
-    assert until(lambda: not members(own.pid))
+    until_gone(own.pid)
 
 
 def test_two_at_once_do_not_meet(own):
@@ -86,7 +86,7 @@ def test_a_profile_in_use_is_said(soffice, tmp_path):
         assert not ask(first)
     finally:
         first.close()
-    assert until(lambda: not members(first.pid))
+    until_gone(first.pid)
     assert tmp_path.is_dir(), "a profile that was given stays"
 
 
@@ -105,7 +105,7 @@ def test_one_that_never_answers_is_ended(soffice, tmp_path, monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", noted)
     with pytest.raises(OfficeError, match="启动后没有反应"):
         OwnOffice(start_seconds=1)
-    assert until(lambda: not members(started[0].pid))
+    until_gone(started[0].pid)
 
 
 def test_one_that_ends_at_once_is_said(soffice, tmp_path, monkeypatch):
@@ -133,7 +133,7 @@ def test_it_ends_with_the_program_that_started_it(soffice):
         group = int(program.stdout.readline())
         assert len(members(group)) > 1
         program.kill()
-    assert until(lambda: not members(group))
+    until_gone(group)
 
 
 def test_one_we_did_not_start_is_never_ended(soffice, tmp_path):
@@ -141,7 +141,7 @@ def test_one_we_did_not_start_is_never_ended(soffice, tmp_path):
     flags = ("--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;")
     program = subprocess.Popen([soffice, f"-env:UserInstallation={tmp_path.as_uri()}", *flags], start_new_session=True)
     try:
-        assert until(lambda: reachable(pipe), 60)
+        until(lambda: reachable(pipe), "nothing listens")
         session = RemoteSession(pipe)
         assert not ask(session)
         session.close()

@@ -1,9 +1,8 @@
-"""Files that are no workbook, or are built to hurt, get one clear sentence, quickly, and stay as they are."""
+"""Files that are no workbook, or are built to hurt, get one clear sentence and stay as they are."""
 
 import io
 import re
 import struct
-import time
 import zipfile
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from hypothesis import strategies as st
 from jixiao.engines.file import open_book
 from jixiao.errors import JixiaoError, WorkbookError
 from tests.engines import files
+from tests.steps import steps
+from tests.waiting import no_hang
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 
@@ -40,10 +41,8 @@ def read_all(path: Path) -> None:
 def refusal(path: Path, content: bytes) -> str:
     """The sentence a file is refused with, wherever that happens while it is opened and read."""
     path.write_bytes(content)
-    started = time.monotonic()
-    with pytest.raises(WorkbookError) as caught:
+    with pytest.raises(WorkbookError) as caught, no_hang("the refusal"):
         read_all(path)
-    assert time.monotonic() - started < 5
     assert path.read_bytes() == content
     sentence = str(caught.value)
     assert sentence.endswith("。")
@@ -210,23 +209,30 @@ def test_a_workbook_by_another_name_is_read_all_the_same(tmp_path, good):
         assert book.sheets["表"].range("A1").value == "科室"
 
 
-def test_thousands_of_merges_and_empty_styled_rows(tmp_path):
-    """Sizes staff reach by formatting whole columns: quick all the same."""
-    rows = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="B{row}" s="0"/></row>' for row in range(1, 100_001))
-    merges = "".join(f'<mergeCell ref="D{row}:E{row}"/>' for row in range(1, 57_001))
-    path = files.with_cells(tmp_path / "多.xlsx", rows, after=f"<mergeCells>{merges}</mergeCells>")
-    started = time.process_time()
-    with open_book(path) as book:
-        sheet = book.sheets["表"]
-        assert sheet.used_range.address == "$A$1"
-        assert sheet.range("D1:E57000").merge_cells is True
-        sheet.range("A1").value = [["x", None, None, "y", "z"]] * 100
-        assert sheet.range("D1:E1").value == ["y", None]
-        book.save()
-    assert time.process_time() - started < 8
+def test_merges_and_empty_styled_rows_cost_in_step_with_their_number(tmp_path):
+    """Protects sheets whose whole columns somebody formatted: no row and no merge is looked at twice."""
+
+    def taken(count: int) -> int:
+        rows = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="B{row}" s="0"/></row>' for row in range(1, count))
+        merges = "".join(f'<mergeCell ref="D{row}:E{row}"/>' for row in range(1, count))
+        path = files.with_cells(tmp_path / f"{count}.xlsx", rows, after=f"<mergeCells>{merges}</mergeCells>")
+
+        def rewrite() -> None:
+            with open_book(path) as book:
+                sheet = book.sheets["表"]
+                assert sheet.used_range.address == "$A$1"
+                assert sheet.range(f"D1:E{count - 1}").merge_cells is True
+                sheet.range("A1").value = [["x", None, None, "y", "z"]] * 100
+                assert sheet.range("D1:E1").value == ["y", None]
+                book.save()
+
+        return steps(rewrite)
+
+    taken(200)
+    assert taken(5_000) < 12 * taken(500)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_random_damage_is_refused_or_read(good, data):
     """Bytes of the file, or of one of its parts, changed at random: a book or a refusal, never anything else."""

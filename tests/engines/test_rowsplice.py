@@ -39,7 +39,7 @@ def test_other_rows_keep_their_very_bytes(row):
     ]
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.sets(st.integers(1, 12), min_size=1),
     st.dictionaries(st.integers(1, 14), st.dictionaries(st.integers(1, 4), st.integers(), min_size=1), min_size=1),

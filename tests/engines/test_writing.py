@@ -70,7 +70,7 @@ def test_values_come_back_after_saving(path):
     assert plain["D2"].value == 0.1 + 0.2
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.one_of(

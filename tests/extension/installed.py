@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -16,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.engines.calc.unoapi import load_uno, properties, url_of
+from tests.waiting import PATIENCE, until
 
 EXTENSION_ID = "cn.jixiao.calc"
 _SOMEBODY = 54321  # no account need have this number
-_PATIENCE = 90
 _ERRORS = {"#N/A": "=NA()", "#REF!": "=#REF!"}
 
 Cell = float | bool | str | None
@@ -56,7 +55,7 @@ class User:
         """What unopkg answers; AssertionError when it fails."""
         place = f"-env:UserInstallation={url_of(self.profile)}"
         doing = self.start("unopkg", command[0], place, *command[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        told, _ = doing.communicate(timeout=_PATIENCE)
+        told, _ = doing.communicate(timeout=PATIENCE)
         assert doing.returncode == 0, told
         return told
 
@@ -93,15 +92,18 @@ class Calc:
     def _connect(self, door: str) -> Any:
         local = self.uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        last = time.monotonic() + _PATIENCE
-        while True:
-            try:
+
+        def answer() -> Any:
+            with suppress(Exception):  # not listening yet
                 return resolver.resolve(f"uno:{door}StarOffice.ComponentContext")
-            except Exception:
-                if self.process.poll() is not None or time.monotonic() > last:
-                    self.close()
-                    raise
-                time.sleep(0.1)
+            assert self.process.poll() is None, "LibreOffice ended before it answered"
+            return None
+
+        try:
+            return until(answer, "LibreOffice does not answer")
+        except AssertionError:
+            self.close()
+            raise
 
     def service(self, name: str) -> Any:
         """One of LibreOffice's services."""
@@ -127,7 +129,7 @@ class Calc:
         frame = document.getCurrentController().getFrame()
         clicked = callback(lambda: helper.executeDispatch(frame, address, "", 0, properties(**given)))
         self.service("com.sun.star.awt.AsyncCallback").addCallback(clicked, None)
-        clicked.wait(_PATIENCE)
+        clicked.wait(PATIENCE)
 
     def close(self) -> None:
         """Stop it, whatever state it is in."""

@@ -4,26 +4,24 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from tests.extension.desk import PICTURES
 from tests.extension.installed import Calc
+from tests.waiting import PATIENCE, until
 
 NEEDS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "import": "imagemagick"}
 # com.sun.star.accessibility.AccessibleRole
 MENU, MENU_ITEM, PUSH_BUTTON, STATIC = 34, 36, 44, 86
 
-_PATIENCE = 60
-_MENU_PATIENCE = 8
+_KEYS_PATIENCE, _MENU_PATIENCE = 30, 8  # then the keys are pressed again, the menu opened again
 _BETWEEN_KEYS = "0.1"  # seconds
 _NOTICE = "Information"
 _LOOKS = 8
 _MANY = 300  # children of a sheet are its cells, and nobody looks for one here
-_Found = TypeVar("_Found")
 
 
 def missing() -> list[str]:
@@ -75,7 +73,7 @@ class Screen:
 
     def _run(self, *command: str) -> bytes:
         environment = os.environ | self.environment
-        done = subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_PATIENCE)
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, timeout=PATIENCE)
         return done.stdout
 
     def close(self) -> None:
@@ -97,7 +95,7 @@ class Windows:
         self._toolkit = calc.service("com.sun.star.awt.Toolkit")
         self._screen = screen
 
-    def click(self, role: int, name: str, window: str, patience: float = _PATIENCE) -> None:
+    def click(self, role: int, name: str, window: str, patience: float = PATIENCE) -> None:
         """Click what has that role and name in the window with that title, as soon as it is there to be seen."""
         self._screen.click(until(lambda: self._place(role, name, window), f"no {name} in {window}", patience))
 
@@ -117,7 +115,7 @@ class Windows:
         for _ in range(_LOOKS):
             self._screen.press(keys, window)
             with suppress(AssertionError):
-                until(lambda: done() or self.shows(_NOTICE), "", _PATIENCE / 2)
+                until(lambda: done() or self.shows(_NOTICE), "", _KEYS_PATIENCE)
                 if not self.shows(_NOTICE):
                     return
                 self.click(PUSH_BUTTON, "OK", _NOTICE)
@@ -155,15 +153,6 @@ class Windows:
                 if context is not None and context.getAccessibleName() == window:
                     found.append(context)
         return found
-
-
-def until(look: Callable[[], _Found | None], what: str, patience: float = _PATIENCE) -> _Found:
-    """What a look gives once it gives something; AssertionError when that takes longer than so many seconds."""
-    last = time.monotonic() + patience
-    while not (found := look()):
-        assert time.monotonic() < last, what
-        time.sleep(0.3)
-    return found
 
 
 def _below(item: Any) -> Iterator[Any]:

@@ -10,7 +10,8 @@ import pytest
 from jixiao.engines.file import open_book
 from tests.conftest import need
 from tests.extension.installed import Calc
-from tests.extension.screen import PUSH_BUTTON, Screen, Windows, missing, until
+from tests.extension.screen import PUSH_BUTTON, Screen, Windows, missing
+from tests.waiting import until
 from tests.workbooks import EXAMPLE
 
 BOX = "绩效考核"

@@ -21,7 +21,8 @@ from jixiao.cli import main
 from tests.checks.plant import town_file
 from tests.engines import files
 from tests.hostile.mutate import mutated
-from tests.hostile.warm import MEMORY, SECONDS, SENTENCE
+from tests.hostile.warm import MEMORY, SENTENCE
+from tests.waiting import PATIENCE
 
 _INLINE = re.compile(rb'(<c [^>]*?) t="inlineStr"><is>(.*?)</is></c>')
 _LINK = '<Relationship Id="rId98" Type="{}" Target="sharedStrings.xml"/>'
@@ -97,9 +98,9 @@ def _call(arguments: list[str], log: Path) -> tuple[int, str]:
     os.environ["JIXIAO_LOG"] = str(log)
     said = io.StringIO()
     # A hang in Python ends up in the log; one in C is ended with the whole process.
-    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError(f"{SECONDS} s")))
-    signal.alarm(SECONDS)
-    faulthandler.dump_traceback_later(2 * SECONDS, exit=True)
+    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError(f"{PATIENCE} s")))
+    signal.alarm(PATIENCE)
+    faulthandler.dump_traceback_later(2 * PATIENCE, exit=True)
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
             code = main(arguments)

@@ -1,4 +1,4 @@
-"""Files that are no workbook, or are built to hurt: one clear sentence, in time and memory, everything untouched."""
+"""Files that are no workbook, or are built to hurt: one clear sentence, within memory, everything untouched."""
 
 import io
 import struct
@@ -123,7 +123,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_zip_bombs(warm: Warm, tmp_path: Path, name):
-    """Protects the machine's memory: what would unpack to far more than it is gets refused, quickly."""
+    """Protects the machine's memory: what would unpack to far more than it is gets refused."""
     make, words = BOMBS[name]
     path = tmp_path / "弹.xlsm"
     path.write_bytes(make())

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from tests.conftest import need
 from tests.engines.conftest import corpus_folder
 from tests.hostile.warm import SENTENCE, state
+from tests.waiting import PATIENCE
 
 SAMPLE = 20
 
@@ -31,7 +31,7 @@ def pytest_generate_tests(metafunc):
 
 @pytest.mark.parametrize("command", ["score", "check"])
 def test_one_sentence_and_nothing_touched(path, command, warm, tmp_path):
-    """Protects whoever drops a wrong file on the program: refused in time and memory, file and folder as they were."""
+    """Protects whoever drops a wrong file on the program: refused within memory, file and folder as they were."""
     need(path, "the corpus of workbooks (JIXIAO_CORPUS)")
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
@@ -42,22 +42,20 @@ def test_one_sentence_and_nothing_touched(path, command, warm, tmp_path):
 
 
 def test_the_same_from_a_cold_start(tmp_path):
-    """Protects the warm children's claim: a fresh `python -m jixiao` answers the same way, within the ten seconds."""
+    """Protects the warm children's claim: a fresh `python -m jixiao` answers the same way."""
     paths = found()
     need(paths, "the corpus of workbooks (JIXIAO_CORPUS)")
     for path in (paths[0], max(paths, key=lambda path: path.stat().st_size)):
         copy = tmp_path / path.name
         copy.write_bytes(path.read_bytes())
-        started = time.monotonic()
         done = subprocess.run(
             [sys.executable, "-m", "jixiao", "score", str(copy)],
             capture_output=True,
             env={**os.environ, "PYTHONUTF8": "1"},
             encoding="utf-8",
             check=False,
-            timeout=30,
+            timeout=PATIENCE,
         )
-        assert time.monotonic() - started < 10
         assert (done.returncode, done.stdout) == (2, "")
         assert SENTENCE.fullmatch(done.stderr), done.stderr
         assert copy.read_bytes() == path.read_bytes()

@@ -1,4 +1,4 @@
-"""Odd, but a workbook all the same: the right figures, or one clear sentence; in time and memory either way."""
+"""Odd, but a workbook all the same: the right figures, or one clear sentence; within memory either way."""
 
 import re
 from collections.abc import Callable
@@ -225,7 +225,7 @@ def stray(cell: str, *, styled: bool) -> Callable[[bytes], bytes]:
 @pytest.mark.parametrize("part", [TASKS, POINTS, RESULTS], ids=["tasks", "points", "results"])
 @pytest.mark.parametrize("styled", [True, False])
 def test_a_stray_cell_at_the_edge(warm: Warm, tmp_path: Path, full: bool, cell, part, styled):
-    """Protects time and memory from one forgotten cell; one that only has a style is no entry at all."""
+    """Protects the machine from one forgotten cell; one that only has a style is no entry at all."""
     if cell == "A1048576" and not styled and not full:
         cell = "A200000"  # seconds less, the same way
     path = patched(tmp_path / "年.xlsm", {part: stray(cell, styled=styled)})

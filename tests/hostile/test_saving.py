@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.warm import Warm, state
+from tests.waiting import until
 
 # Stops between reading and saving until it is told to go on.
 PAUSE = """
@@ -93,10 +94,7 @@ def test_changed_between_reading_and_saving(warm: Warm, town: Path, tmp_path: Pa
     """Protects a colleague's update: what was saved after our reading is never replaced unnoticed."""
     mark, go = tmp_path / "mark", tmp_path / "go"
     call = warm.start("score", town, setup=PAUSE.format(mark=str(mark), go=str(go)))
-    limit = time.monotonic() + 10
-    while not mark.exists():
-        assert time.monotonic() < limit
-        time.sleep(0.001)
+    until(mark.exists, "nothing is saved", pause=0.001)
     theirs = town.read_bytes()
     if how == "moved":
         town.rename(town.with_name("移.xlsm"))
@@ -140,8 +138,7 @@ def late(*arguments):
 save._write_temporary = late
 """
     call = warm.start("score", town, "-o", out, setup=setup.format(mark=str(mark), go=str(go)))
-    while not mark.exists():
-        time.sleep(0.001)
+    until(mark.exists, "nothing is saved", pause=0.001)
     warm.run("check", town).done()
     town.rename(out)
     first = out.read_bytes()

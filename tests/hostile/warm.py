@@ -20,8 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).parents[2]
-SECONDS = 10
 MEMORY = 1 << 30
 SENTENCE = re.compile(r"[^\n]*[\u4e00-\u9fff][^\n]*。\n")
 
@@ -35,17 +36,16 @@ class Answer:
     err: str
     log: str
     seconds: float  # on the clock
-    work: float  # on the processor: what it takes on a machine that does nothing else
+    work: float  # on the processor, for benchmarks/hostile.py
     peak: int
 
     def well_behaved(self) -> "Answer":
-        """In time and memory, one sentence at most, nothing unforeseen."""
+        """Not hung, within memory, one sentence at most, nothing unforeseen."""
         said = f"{self.code} {self.err} {self.log[-3000:]}"
         assert self.code in {0, 1, 2}, said
         assert not self.log, said
         assert (self.err == "") if self.code == 0 else SENTENCE.fullmatch(self.err), said
         assert "内存不足" not in self.err, said
-        assert self.work < SECONDS, (self.work, said)
         assert self.peak < MEMORY, (self.peak, said)
         return self
 
@@ -74,8 +74,8 @@ class Call:
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
 
-    def wait(self, seconds: float = 4 * SECONDS) -> Answer:
-        """Its answer; killed when it takes longer than `seconds`."""
+    def wait(self, seconds: float = PATIENCE) -> Answer:
+        """Its answer; killed when it hangs."""
         ended = self._warm.ask({"wait": self.pid, "seconds": seconds})
         texts: dict[str, Any] = {}
         for name in ("out", "err", "log"):

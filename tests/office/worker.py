@@ -15,7 +15,7 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 
-_PATIENCE = 60
+_PATIENCE = 300
 _NEVER, _ALWAYS = 0, 4  # com.sun.star.document.MacroExecMode
 _EVERYTHING = 1 + 2 + 4 + 16  # numbers, dates, texts, formulas (com.sun.star.sheet.CellFlags)
 

@@ -3,13 +3,13 @@
 import json
 import shutil
 import subprocess
-import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import until
 from tests.windows.display import screen
 from tests.windows.wine import WINE, Wine
 
@@ -187,11 +187,8 @@ class Pc:
         return done.stdout
 
     def wait(self, over: Any, otherwise: str) -> None:
-        """Until something is so; after a minute it fails."""
-        end = time.monotonic() + 60
-        while not over():
-            assert time.monotonic() < end, otherwise
-            time.sleep(0.2)
+        """Until something is so."""
+        until(over, otherwise)
 
 
 def _outside(script: str) -> str:

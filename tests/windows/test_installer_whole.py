@@ -3,7 +3,6 @@
 import csv
 import re
 import shutil
-import time
 
 import pytest
 
@@ -73,12 +72,9 @@ def computed(pc, folder):
         excel.close()
 
 
-def gone(pc):
-    """Whether the service has ended, as it does a moment after its Excel."""
-    end = time.monotonic() + 30
-    while pc.wine.processes("runtime") and time.monotonic() < end:
-        time.sleep(0.2)
-    return not pc.wine.processes("runtime")
+def until_gone(pc):
+    """Until the service has ended, as it does a moment after its Excel."""
+    pc.wait(lambda: not pc.wine.processes("runtime"), "the service goes on running")
 
 
 # 业绩 92 × 40 % + 96 × 60 % = 94.40, 履职 42.5 + 26.4 + 18.2 = 87.10, and 3 points more.
@@ -89,7 +85,7 @@ def test_it_installs_computes_upgrades_computes_and_leaves_nothing(installer, pc
     before = pc.registry(), pc.everything()
     assert pc.setup(installer) == 0
     assert computed(pc, pc.local) == SCORE
-    assert gone(pc)
+    until_gone(pc)
     filled = pc.wine.path(rf"{pc.books}\绩效考核.xlsm")
     filled.write_bytes(filled.read_bytes() + b"filled in")
     kept = filled.read_bytes()
@@ -97,7 +93,7 @@ def test_it_installs_computes_upgrades_computes_and_leaves_nothing(installer, pc
     assert pc.setup(installer) == 0
     assert pc.registry()[UNINSTALL]["DisplayVersion"] == version()
     assert computed(pc, pc.local) == SCORE
-    assert gone(pc)
+    until_gone(pc)
     pc.uninstall()
     assert pc.files(pc.books) == {str(filled): kept}
     shutil.rmtree(pc.wine.path(pc.books))
@@ -112,6 +108,6 @@ def test_it_installs_and_computes_for_a_person_whose_name_the_code_page_lacks(in
     assert sum(map(len, rare_pc.files(folder).values())) <= 200 * MIB
     assert rare_pc.wine.path(rf"{runtime}\{DLL}").exists()
     assert computed(rare_pc, folder) == SCORE
-    assert gone(rare_pc)
+    until_gone(rare_pc)
     rare_pc.uninstall(folder)
     assert rare_pc.everything() == before

@@ -14,6 +14,7 @@ from jixiao.errors import WorkbookError
 from jixiao.sheets.access import unprotected
 from jixiao.sheets.declare import Column, Sheet
 from jixiao.sheets.locate import HEADER_ROWS, Layout, column_letters, find_header, nearest_header, own_sheet
+from jixiao.sheets.outputs import FINDINGS
 from jixiao.sheets.present import Line, Value
 from jixiao.sheets.probe import merged_areas
 from jixiao.text import key
@@ -25,6 +26,7 @@ _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\
 _BLOCK_GAP = 1
 _FAR = 1_000
 _TITLE_ROW, _HEADER_ROW = 1, 3  # as in the template
+_ROW_HEIGHT = 15.0  # until the rows are fitted
 CAPTIONED_FROM = 3  # a header row further up leaves no room for captions
 
 Cell = Value | date
@@ -88,7 +90,10 @@ def write_blocks(
                 _show_places(target, top, first, columns, len(rows), places or {})
         longest = max(map(len, blocks.values()))
         if longest:
-            target.range((top, 1), (layout.header_row + longest, 1)).rows.autofit()
+            written = target.range((top, 1), (layout.header_row + longest, 1))
+            if sheet is FINDINGS:  # whose rows a filter may have hidden, in a file or in Calc: no line may stay unseen
+                written.row_height = _ROW_HEIGHT
+            written.rows.autofit()
     return layout
 
 
