@@ -21,7 +21,6 @@ TIMES = frozenset(("time", "time_ns"))  # of the module time
 # Who may look at one all the same, and what for. None of them says that something was too slow.
 ALLOWED = {
     "tests/waiting.py": "the loop that waits for everybody",
-    "tests/windows/test_lifetime.py": "waits until the server is gone",
     "tests/windows/inside/press.py": "waits for a window, on a PC without our tests",
     "tests/windows/inside/host.py": "hands times to benchmarks/excel.py",
     "tests/windows/excel.py": "hands times to benchmarks/excel.py",

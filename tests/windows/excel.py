@@ -68,17 +68,15 @@ class Excel:
         """XLPy.Exec."""
         self.ask("call", name="Exec", arguments=[statement])
 
-    def restart(self, module: str = _FUNCTIONS, function: str = "JIXIAO_RANK") -> float:
-        """重启计算服务: KillPy, then a call; the seconds this call took.
+    def restart(self) -> None:
+        """重启计算服务: the server stopped, then a call.
 
         Between the two is a moment: under Wine a server that is still ending may be asked, and then the DLL gives up
         for good. So it does once a workbook was handed to the server that is killed: ask an Excel where none was.
         """
         self.ask("kill")
         time.sleep(_MOMENT)
-        before = time.perf_counter()
-        assert self.udf(module, function, 90.0) == 1.0
-        return time.perf_counter() - before
+        assert self.formula("JIXIAO_RANK", 90.0) == 1.0
 
     def ask(self, what: str, **order: Any) -> Any:
         """One order to the host process."""

@@ -2,16 +2,15 @@
 
 import os
 import shutil
-import time
 
 import pytest
 
+from tests.waiting import until
 from tests.windows.excel import RUNTIME, Excel, ExcelError
 from tests.windows.wine import HOME
 
 # A runtime in a folder with an apostrophe and a blank, which a shell would stumble over.
 ELSEWHERE = rf"{HOME}\王五's 电脑\runtime"
-PATIENCE = 60
 SERVER = "jixiao.serve"
 
 
@@ -32,7 +31,7 @@ def another(installed):
     assert started.formula("JIXIAO_RANK", 90.0) == 1.0
     yield started
     started.process.kill()
-    assert gone(installed)
+    until_gone(installed)
 
 
 def servers(wine):
@@ -40,12 +39,9 @@ def servers(wine):
     return [number for number in wine.processes(SERVER) if number in wine.processes(ELSEWHERE.rpartition("\\")[0])]
 
 
-def gone(wine) -> bool:
-    """Whether the server ends within a while."""
-    end = time.monotonic() + PATIENCE
-    while servers(wine) and time.monotonic() < end:
-        time.sleep(0.2)
-    return not servers(wine)
+def until_gone(wine):
+    """Until the server has ended."""
+    until(lambda: not servers(wine), "the server goes on without its Excel")
 
 
 def test_the_windows_is_chinese_and_so_is_the_user(excel):
@@ -61,12 +57,12 @@ def test_a_runtime_in_a_folder_with_a_name_of_any_kind(another):
 def test_the_server_dies_with_an_excel_that_is_ended_the_hard_way(installed, another):
     assert servers(installed)
     another.process.kill()
-    assert gone(installed)
+    until_gone(installed)
 
 
 def test_the_server_dies_with_an_excel_that_is_closed(installed, another):
     another.close()
-    assert gone(installed)
+    until_gone(installed)
 
 
 def test_an_excel_that_never_asks_starts_no_python(installed):
