@@ -4,6 +4,7 @@ import importlib
 import tempfile
 from pathlib import Path
 
+from jixiao.doctor import processor
 from jixiao.errors import JixiaoError
 from jixiao.log import record_failure
 
@@ -19,6 +20,10 @@ _REPAIR = "请重新运行安装程序；还不行就联系维护人员。"
 
 class SelfTestError(JixiaoError):
     """What was installed does not work."""
+
+
+class ProcessorError(SelfTestError):
+    """It cannot work on this PC, whatever is installed."""
 
 
 def self_test(*, windows: bool) -> str:
@@ -38,6 +43,8 @@ def _load(part: str) -> None:
         importlib.import_module(part)
     except Exception as error:  # whatever a damaged file raises
         record_failure(f"self-test: {part}")
+        if processor.to_blame(error):
+            raise ProcessorError(f"{processor.TOO_OLD}，{processor.REPAIR}") from error
         raise SelfTestError(f"自检没有通过：计算程序里的“{part}”用不了，{_REPAIR}") from error
 
 
