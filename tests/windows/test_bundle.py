@@ -15,6 +15,7 @@ from addin.installer.wheels import REQUIREMENTS, SITE, BundleError, pinned
 from jixiao.doctor.processor import refused
 from tests.conftest import ROOT, need
 from tests.windows.shims import DUMP
+from tests.windows.wine import LOCAL
 
 MOST_MEGABYTES = 200
 WINDOWS = {
@@ -141,6 +142,14 @@ def test_nothing_that_nobody_needs(bundle):
     assert not [name for name in folders if re.search(r"/(tests?|pythonwin|demos?)$", name, re.IGNORECASE)]
     assert not [file.name for file in files_of(bundle) if file.suffix in {".chm", ".lib", ".pyi", ".xlsm", ".xlam"}
                 and "jixiao" not in file.parts]  # fmt: skip
+
+
+def test_what_is_left_of_xlwings_is_all_its_server_needs(installed):
+    """Loaded as Excel's service loads it, from the folder that ships."""
+    loads = "import xlwings.com_server, xlwings.udfs, xlwings; print(xlwings.serve.__module__, *xlwings.engines)"
+    done = installed.run(rf"{LOCAL}\Jixiao\runtime\python.exe", "-B", "-c", loads)
+    assert done.stdout.startswith("xlwings.com_server"), done.stderr
+    assert "excel" in done.stdout
 
 
 def test_the_pins_are_those_of_the_constraints_and_nothing_is_missing(bundle):
