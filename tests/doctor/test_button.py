@@ -188,6 +188,9 @@ def test_a_processor_numpy_refuses_is_told_apart(
         shown = capsys.readouterr()
         assert "处理器太旧" in shown.err
         assert CHINESE_SENTENCE.fullmatch(shown.err)
+    monkeypatch.setattr(selftest, "Machine", lambda: pc(processor=False))
+    with pytest.raises(selftest.ProcessorError, match="处理器太旧"):
+        selftest.self_test(windows=True)
     assert refused(1, refusal)
     assert refused(0xC000001D, "")
     assert refused(-1073741795, "")

@@ -24,12 +24,10 @@ _KEYS = (OFFICE, UNINSTALL, SETTINGS, "Environment")
 _TOOLS = r"C:\tools"
 _INSIDE = Path(__file__).parent / "inside"
 
-_SELF_TEST = """import ctypes, pathlib, sys
+_SELF_TEST = """import pathlib, sys
 here = pathlib.Path(__file__)
 if here.with_name("refused").exists():
     sys.exit(10)
-if here.with_name("unknown").exists():
-    ctypes.windll.kernel32.ExitProcess(0xC000001D)
 scanned = here.with_name("scanned")
 if here.with_name("broken").exists() or scanned.exists():
     scanned.unlink(missing_ok=True)
@@ -45,7 +43,7 @@ def small_runtime(standin: Path, folder: Path, fault: str = "") -> Path:
     """A runtime folder in small: the stand-in's Python with a `jixiao` that only answers the self-test.
 
     That fails always with the fault `broken`, the first time with `scanned`; with `refused` it says that the processor
-    is too old, with `unknown` the processor comes to an instruction it does not know.
+    is too old.
     """
     with zipfile.ZipFile(standin) as archive:
         for name in (*_SMALL, *_SMALL_TOO):

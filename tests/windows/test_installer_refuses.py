@@ -39,10 +39,9 @@ def test_a_first_version_that_fails_its_own_test_leaves_nothing(pc, setups):
 
 
 @pytest.mark.usefixtures("unchanged")
-@pytest.mark.parametrize("fault", ["refused", "unknown"])
-def test_a_processor_that_is_too_old_is_told_apart(pc, standin, tmp_path, fault):
-    """Whether numpy refuses it, or Windows ends the program for an instruction that it does not know."""
-    runtime = small_runtime(standin, tmp_path / "runtime", fault)
+def test_a_processor_that_is_too_old_is_told_apart(pc, standin, tmp_path):
+    """Not as a version that fails: another one would not help."""
+    runtime = small_runtime(standin, tmp_path / "runtime", "refused")
     assert pc.setup(make_installer(runtime, tmp_path, number="1.4.0")) == PROCESSOR
 
 

@@ -33,7 +33,6 @@ CRCCheck on
 !define SETTINGS_KEY "Software\VB and VBA Program Settings"
 !define START_MENU "$SMPROGRAMS\${PRODUCT}"
 
-!define ILLEGAL_INSTRUCTION -1073741795 ; 0xC000001D
 ; What a script that rolls this out to many PCs reads. 1 and 2 are NSIS' own: cancelled, not unpacked.
 !define CODE_PLACE 3
 !define CODE_IN_USE 4
@@ -188,9 +187,7 @@ Function SelfTest
         Sleep 3000
         Call AskSelfTest
     ${EndIf}
-    ; Its own answer, or what Windows answers for a program that came to an instruction the processor does not know.
     ${If} $0 == ${CODE_PROCESSOR}
-    ${OrIf} $0 == ${ILLEGAL_INSTRUCTION}
         !insertmacro Tell ${CODE_PROCESSOR} "$(TEXT_PROCESSOR)"
         Abort
     ${EndIf}
