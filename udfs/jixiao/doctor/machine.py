@@ -95,14 +95,17 @@ class Machine:
         kernel = loader.windll.kernel32
         if kernel.IsProcessorFeaturePresent(_SSE4_2) or kernel.GetEnabledXStateFeatures() & _AVX:
             return True
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own line
-            [self.interpreter, "-B", "-c", "import numpy"],
-            check=False,
-            timeout=_PATIENCE,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            creationflags=_NO_WINDOW,
-        )
+        try:
+            done = subprocess.run(  # noqa: S603 - our own interpreter and our own line
+                [self.interpreter, "-B", "-c", "import numpy"],
+                check=False,
+                timeout=_PATIENCE,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                creationflags=_NO_WINDOW,
+            )
+        except subprocess.SubprocessError as error:
+            raise OSError("Python does not answer") from error
         return not refused(done.returncode, done.stderr.decode("utf-8", "replace"))
 
     def version(self, package: str) -> str | None:
