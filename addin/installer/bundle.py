@@ -1,7 +1,7 @@
 r"""`python -m addin.installer.bundle OUT --python ZIP`: the runtime folder as it will stand on a staff PC.
 
-OUT becomes the runtime folder of the setting INTERPRETER_WIN: python.org's Python, the packages compiled, the DLLs
-that Excel loads beside python.exe, every licence in `licences`, and `versions.csv`, which says what is in it.
+OUT becomes the runtime folder that the installer tells the macros: python.org's Python, the packages compiled, the
+DLLs that Excel loads beside python.exe, every licence in `licences`, and `versions.csv`, which says what is in it.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path, PurePosixPath
 
+from addin.installer.libraries import name_libraries
 from addin.installer.wheels import PYTHON, SITE, BundleError, Component, fetch, keep_licence, own_wheel, sha256, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +47,8 @@ def build_bundle(out: Path, python: Path, *, pin: Path = PIN, wheels: Path = WHE
     with tempfile.TemporaryDirectory() as folder:
         components.append(unpack(own_wheel(ROOT, Path(folder)), out))
     _keep_com_cache(out, components)
+    xlwings = _named(components, "xlwings")
+    xlwings.files += name_libraries(out, xlwings.version)
     (out / _PATH_FILE).write_bytes("\r\n".join((*_PATH, "")).encode("ascii"))
     _compile(out)
     for component in components:
@@ -84,8 +87,12 @@ def _keep_com_cache(out: Path, components: Sequence[Component]) -> None:
     place = SITE / "win32com" / "gen_py" / "__init__.py"
     (out / place).parent.mkdir()
     (out / place).write_bytes(b"")
-    (pywin32,) = (component for component in components if component.name == "pywin32")
-    pywin32.files.append(place)
+    _named(components, "pywin32").files.append(place)
+
+
+def _named(components: Sequence[Component], name: str) -> Component:
+    (found,) = (component for component in components if component.name == name)
+    return found
 
 
 def _compile(out: Path) -> None:

@@ -14,6 +14,7 @@ from addin.installer.manual import write_manual
 from addin.installer.picture import side_picture
 
 ROOT = Path(__file__).resolve().parents[2]
+TARGET = "x86-unicode"  # runs on every Windows: on a 32-bit one it says why it cannot go on
 SCRIPT = Path(__file__).with_name("nsis") / "setup.nsi"
 STUB = Path(__file__).with_name("stub.py")
 MAKENSIS = "makensis"
@@ -39,13 +40,14 @@ def version() -> str:
     return str(project["project"]["version"])
 
 
-def make_installer(runtime: Path, out: Path, *, number: str | None = None) -> Path:
+def make_installer(runtime: Path, out: Path, *, number: str | None = None, target: str = TARGET) -> Path:
     """Put the runtime folder, the add-in, the workbooks and the handbook into one installer in `out`.
 
     Args:
         runtime: what `addin.installer.bundle` made.
         out: the folder that gets 绩效考核安装程序-VERSION.exe and a .csv of what is in it.
         number: another version than pyproject.toml's, for tests.
+        target: another machine's code than what ships, for tests.
 
     Raises:
         InstallerError: makensis is missing or does not accept something.
@@ -58,7 +60,7 @@ def make_installer(runtime: Path, out: Path, *, number: str | None = None) -> Pa
     with tempfile.TemporaryDirectory(prefix="jixiao-setup-") as folder:
         payload = Path(folder) / "payload"
         _stage(runtime, payload)
-        _compile(payload, Path(folder), made, number)
+        _compile(payload, Path(folder), made, (number, target))
         write_contents(payload, made.with_suffix(".csv"), ours=number, nsis=_nsis_version())
     return made
 
@@ -87,7 +89,8 @@ def _date(file: Path) -> None:
     os.utime(file, (_DATE, _DATE))
 
 
-def _compile(payload: Path, work: Path, made: Path, number: str) -> None:
+def _compile(payload: Path, work: Path, made: Path, kind: tuple[str, str]) -> None:
+    number, target = kind
     listing = work / "files.nsh"
     listing.write_text("\n".join(_listing(payload)), encoding="utf-8-sig")
     picture = work / "side.bmp"
@@ -98,6 +101,7 @@ def _compile(payload: Path, work: Path, made: Path, number: str) -> None:
     longest = max(len(str(file.relative_to(runtime))) for file in runtime.rglob("*"))
     size = sum(file.stat().st_size for file in payload.rglob("*") if file.is_file())
     given = {
+        "TARGET": target,
         "VERSION": number,
         "VERSION4": ".".join((number.split(".") + ["0"] * 4)[:4]),
         "OUTPUT": made,

@@ -1,8 +1,10 @@
 """A made-up Windows PC on which all is well, and how it changes."""
 
 import struct
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 
 from jixiao.doctor.facts import Excel, Facts
@@ -21,6 +23,7 @@ FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell F
 EXCEL_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 EXCEL = r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE"
 MARK = b"[ZoneTransfer]\r\nZoneId=3\r\n"
+TOLD = r"HKCU\Software\VB and VBA Program Settings\Jixiao\Runtime"
 SPOKEN = Excel("Microsoft Excel", "16.0", "17328", "Windows (64-bit) NT 10.00", EXCEL.rpartition("\\")[0])
 
 
@@ -29,12 +32,22 @@ def program(machine: int) -> bytes:
     return b"MZ" + bytes(58) + struct.pack("<I", 0x80) + bytes(64) + b"PE\0\0" + struct.pack("<H", machine)
 
 
+def workbook(**parts: bytes) -> bytes:
+    """A workbook's file of these parts."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
 def _registry() -> dict[str, dict[str, object]]:
     return {
         EXCEL_PATH: {"": EXCEL},
+        TOLD: {"folder": RUNTIME},
         FOLDERS: {"personal": r"%USERPROFILE%\Documents"},
         OPTIONS: {"open": r'/R "C:\Program Files\别的\别的.xlam"', "open1": f'"{ADDIN}"', "font": "宋体,11"},
-        rf"{TRUSTED}\Location3": {"path": r"%USERPROFILE%\Documents\绩效考核" + "\\", "allowsubfolders": 1},
+        rf"{TRUSTED}\Location3": {"path": r"%USERPROFILE%\Documents\绩效考核" + "\\", "allowsubfolders": 0},
     }
 
 
@@ -50,8 +63,10 @@ def _variables() -> dict[str, str]:
 
 
 def _files() -> dict[str, bytes]:
-    libraries = (rf"{RUNTIME}\xlwings{bits}-0.37.8.dll" for bits in (32, 64))
-    return {WORKBOOK: b"PK", ADDIN: b"PK", EXCEL: program(0x8664)} | dict.fromkeys(libraries, b"MZ")
+    programs = [
+        rf"{RUNTIME}\{name}" for name in ("python.exe", "xlwings32.dll", "xlwings64.dll", "xlwings64-0.37.8.dll")
+    ]
+    return {WORKBOOK: workbook(), ADDIN: b"PK", EXCEL: program(0x8664)} | dict.fromkeys(programs, b"MZ")
 
 
 def _packages() -> dict[str, str]:
@@ -71,6 +86,7 @@ class Pc:
     code_page: int = 936
     windows: bool = True
     seconds: float | None = 4.2
+    processor: bool = True
     locked: frozenset[str] = frozenset()
 
     def values(self, key: str) -> Mapping[str, object]:
@@ -87,6 +103,12 @@ class Pc:
 
     def head(self, path: str) -> bytes | None:
         return self.files.get(path)
+
+    def content(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+    def computes(self) -> bool:
+        return self.processor
 
     def version(self, package: str) -> str | None:
         return self.packages.get(package)

@@ -16,6 +16,7 @@ from jixiao import macros
 from jixiao.cli import main
 from jixiao.doctor import button, checks, report, selftest
 from jixiao.doctor.facts import Finding, Verdict
+from jixiao.doctor.processor import refused
 from jixiao.engines.file import open_book
 from tests.workbooks import EXAMPLE
 
@@ -112,7 +113,7 @@ def test_a_message_fits_into_its_box_and_names_the_worst_first() -> None:
 def test_the_report_counts_and_lists_every_check() -> None:
     findings = list(checks.examine(facts(seconds=12)))
     written = report.text(findings, datetime(2026, 1, 2, 3, 4, tzinfo=UTC))
-    assert "正常 12 项，注意 1 项，错误 0 项，看不到 0 项" in written
+    assert "正常 16 项，注意 1 项，错误 0 项，看不到 0 项" in written
     assert all(f"] {probe.name}：" in written for probe in checks.PROBES)
     assert written.count("怎么办：") == 1
 
@@ -170,6 +171,30 @@ def test_the_command_starts_without_pandas() -> None:
 def test_the_self_test_computes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--self-test"]) == 0
     assert capsys.readouterr().out.startswith("自检通过")
+
+
+def test_a_processor_numpy_refuses_is_told_apart(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """numpy's own words, raised while something else loads it; the installer reads the number."""
+    refusal = "NumPy was built with baseline optimizations: \n(X86_V2) but your machine doesn't support:\n(X86_V2)."
+    (tmp_path / "jixiao_refused.py").write_text(f"raise RuntimeError({refusal!r})")
+    wrapped = "try:\n    import jixiao_refused\nexcept RuntimeError as e:\n    raise ImportError('pandas') from e\n"
+    (tmp_path / "jixiao_wrapped.py").write_text(wrapped)
+    monkeypatch.syspath_prepend(tmp_path)
+    for part in ("jixiao_refused", "jixiao_wrapped"):
+        monkeypatch.setattr(selftest, "_PARTS", (part,))
+        assert main(["doctor", "--self-test"]) == 10
+        shown = capsys.readouterr()
+        assert "处理器太旧" in shown.err
+        assert CHINESE_SENTENCE.fullmatch(shown.err)
+    monkeypatch.setattr(selftest, "Machine", lambda: pc(processor=False))
+    with pytest.raises(selftest.ProcessorError, match="处理器太旧"):
+        selftest.self_test(windows=True)
+    assert refused(1, refusal)
+    assert refused(0xC000001D, "")
+    assert refused(-1073741795, "")
+    assert not refused(1, "No module named numpy")
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,14 @@ from .pc import (
     POLICY,
     RUNTIME,
     SPOKEN,
+    TOLD,
     TRUSTED,
     USER,
     WORKBOOK,
     Pc,
     facts,
     program,
+    workbook,
 )
 
 FINE, NOTICE, WRONG, UNSEEN = Verdict
@@ -48,10 +50,26 @@ ONLY_WPS = {
         "installroot": WPS.rpartition("\\")[0],
     }
 }
+STORE = r"C:\Program Files\WindowsApps\Microsoft.Office.Desktop.Excel_16051.1_x86__8wekyb3d8bbwe\Office16"
+PACKAGES = (
+    r"HKCU\Software\Classes\Local Settings\Software\Microsoft\Windows\CurrentVersion\AppModel\Repository\Packages"
+)
+FROM_STORE: dict[str, Any] = {rf"{PACKAGES}\Microsoft.Office.Desktop_16051.1_x86__8wekyb3d8bbwe": {}}
+ELSEWHERE = rf"D:\{USER}\绩效考核.xlam"
 SERVER = {
     r"HKCR\Excel.Application\CLSID": {"": "{00024500}"},
     r"HKCR\CLSID\{00024500}\LocalServer32": {"": rf'"{WPS}\et.exe" /Automation'},
 }
+
+
+UPPER = {rf"{RUNTIME.upper()}\python.exe": b"MZ"}
+
+
+def linked(target: str) -> bytes:
+    """A workbook with a formula that names an add-in, as Excel writes the link."""
+    address = target if "\\" not in target else "file:///" + target.replace(" ", "%20")
+    part = f'<Relationships><Relationship Id="rId1" Target="{address}" TargetMode="External"/></Relationships>'
+    return workbook(**{"xl/externalLinks/_rels/externalLink1.xml.rels": part.encode()})
 
 
 def verdicts(given: Facts) -> dict[str, Finding]:
@@ -107,6 +125,10 @@ PLANTED = [
         facts(excel=None, registry={EXCEL_PATH: {"": EXCEL.replace("Office16", "Office15")}}),
         "15.0",
     ),
+    planted("表格程序", WRONG, facts(excel=SPOKEN._replace(folder=STORE)), "应用商店"),
+    planted("表格程序", WRONG, facts(excel=None, registry={EXCEL_PATH: {"": rf"{STORE}\EXCEL.EXE"}}), "应用商店"),
+    planted("表格程序", WRONG, facts(excel=None, registry={EXCEL_PATH: None} | FROM_STORE), "应用商店"),
+    planted("表格程序", FINE, facts(excel=None, registry=FROM_STORE), "16.0"),
     planted("WPS 占用", NOTICE, facts(registry=SERVER), "接口"),
     planted(
         "WPS 占用",
@@ -165,8 +187,31 @@ PLANTED = [
         "已登记",
     ),
     planted("计算程序", WRONG, facts(packages={"pandas": None}), "pandas 没有"),
-    planted("计算程序的接口文件", WRONG, facts(files={rf"{RUNTIME}\xlwings32-0.37.8.dll": None}), "xlwings32"),
-    planted("计算程序的接口文件", WRONG, facts(packages={"xlwings": "0.38.0"}), "xlwings64-0.38.0.dll"),
+    planted("计算程序的接口文件", WRONG, facts(files={rf"{RUNTIME}\xlwings32.dll": None}), "xlwings32.dll"),
+    planted("计算程序的登记", WRONG, facts(registry={TOLD: None}), "没有登记"),
+    planted("计算程序的登记", WRONG, facts(registry={TOLD: {"folder": r"D:\Jixiao\runtime"}}), "没有计算程序"),
+    planted(
+        "计算程序的登记",
+        NOTICE,
+        facts(registry={TOLD: {"folder": r"D:\Jixiao\runtime"}}, files={r"D:\Jixiao\runtime\python.exe": b"MZ"}),
+        r"登记的是 D:\Jixiao\runtime",
+    ),
+    planted("计算程序的登记", FINE, facts(registry={TOLD: {"folder": RUNTIME.upper()}}, files=UPPER), "RUNTIME"),
+    planted("处理器", WRONG, facts(processor=False), "太旧"),
+    planted("工作簿要的接口文件", UNSEEN, facts(workbook=None), "没有指定"),
+    planted("工作簿要的接口文件", UNSEEN, facts(workbook="https://x/绩效考核.xlsm"), "网络地址"),
+    planted("工作簿要的接口文件", UNSEEN, facts(workbook="工作簿1"), "没有保存过"),
+    planted("工作簿要的接口文件", UNSEEN, facts(files={WORKBOOK: b"%TSD-Header-###%"}), "读不懂"),
+    planted(
+        "工作簿要的接口文件", UNSEEN, facts(files={WORKBOOK: workbook(**{"xl/vbaProject.bin": b"not one"})}), "读不懂"
+    ),
+    planted("工作簿里的链接", UNSEEN, facts(workbook=None), "没有指定"),
+    planted("工作簿里的链接", NOTICE, facts(files={WORKBOOK: linked(ELSEWHERE)}), r"别处的加载项：D:\…\绩效考核.xlam"),
+    planted("工作簿里的链接", NOTICE, facts(files={WORKBOOK: linked(rf"\\{COMPUTER}\x\绩效考核.xlam")}), "别处"),
+    planted("工作簿里的链接", NOTICE, facts(files={WORKBOOK: linked("绩效考核.xlam")}), "别处"),
+    planted("工作簿里的链接", NOTICE, facts(files={WORKBOOK: linked(ADDIN)}, registry={OPTIONS: None}), "别处"),
+    planted("工作簿里的链接", FINE, facts(files={WORKBOOK: linked(ADDIN.upper())}), "这台电脑"),
+    planted("工作簿里的链接", FINE, facts(files={WORKBOOK: linked(r"D:\别的\旧绩效考核.xlam")}), "没有用到"),
     planted(
         "计算程序的位置",
         WRONG,
@@ -203,6 +248,10 @@ PLANTED = [
     planted("文档文件夹", FINE, facts(registry={FOLDERS: None}), "Documents"),
     planted("受信任位置", NOTICE, facts(registry=UNTRUSTED), "不是受信任位置"),
     planted("受信任位置", NOTICE, facts(workbook=r"D:\绩效考核.xlsm"), "启用内容"),
+    planted("受信任位置", NOTICE, facts(workbook=rf"{DOCUMENTS}\绩效考核\收到的\表.xlsm"), "是子文件夹，不受信任"),
+    planted(
+        "受信任位置", NOTICE, facts(registry={rf"{TRUSTED}\JixiaoWorkbooks": {"allowsubfolders": 1}}), "连同子文件夹"
+    ),
     planted("受信任位置", NOTICE, facts(workbook=None, registry=UNTRUSTED), "不是受信任位置"),
     planted("受信任位置", UNSEEN, facts(workbook="https://x/绩效考核.xlsm"), "网络地址"),
     planted("受信任位置", NOTICE, facts(registry={TRUSTED: {"alllocationsdisabled": 1}}), "不是受信任位置"),
@@ -311,5 +360,9 @@ def test_off_windows_nothing_is_claimed() -> None:
 
 def test_what_may_not_be_read_is_no_failure() -> None:
     found = verdicts(facts(locked=frozenset({SECURITY, OPTIONS})))
-    assert [name for name, finding in found.items() if finding.verdict is UNSEEN] == ["加载项", "宏设置"]
+    assert [name for name, finding in found.items() if finding.verdict is UNSEEN] == [
+        "加载项",
+        "工作簿里的链接",
+        "宏设置",
+    ]
     assert "没有权限" in found["宏设置"].found

@@ -18,12 +18,16 @@ EXCEL = rf"{OFFICE}\16.0\Excel"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
 ACCOUNTS = r"Software\Microsoft\OneDrive\Accounts"
 FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
-_KEYS = (OFFICE, UNINSTALL, "Environment")
+SETTINGS = r"Software\VB and VBA Program Settings"
+RUNTIME = rf"{SETTINGS}\Jixiao\Runtime"  # where the macros look
+_KEYS = (OFFICE, UNINSTALL, SETTINGS, "Environment")
 _TOOLS = r"C:\tools"
 _INSIDE = Path(__file__).parent / "inside"
 
 _SELF_TEST = """import pathlib, sys
 here = pathlib.Path(__file__)
+if here.with_name("refused").exists():
+    sys.exit(10)
 scanned = here.with_name("scanned")
 if here.with_name("broken").exists() or scanned.exists():
     scanned.unlink(missing_ok=True)
@@ -38,7 +42,8 @@ _SMALL_TOO = ("_ctypes.pyd", "libffi-8.dll")
 def small_runtime(standin: Path, folder: Path, fault: str = "") -> Path:
     """A runtime folder in small: the stand-in's Python with a `jixiao` that only answers the self-test.
 
-    That fails always with the fault `broken`, the first time with `scanned`.
+    That fails always with the fault `broken`, the first time with `scanned`; with `refused` it says that the processor
+    is too old.
     """
     with zipfile.ZipFile(standin) as archive:
         for name in (*_SMALL, *_SMALL_TOO):
@@ -59,6 +64,7 @@ class Pc:
 
     def __init__(self, wine: Wine, standin: Path, user: str) -> None:
         """Give the person folders of her own, not the tester's, and the PC a Python to look with."""
+        wine.learn_32_bit()  # the installer is such a program
         self.wine = wine
         self.home = rf"C:\users\{user}"
         self.local = rf"{self.home}\AppData\Local\Jixiao"
@@ -168,9 +174,11 @@ class Pc:
         paths = (path.as_posix() for root in roots for path in root.rglob("*"))
         return {path for path in paths if "/Temp/" not in path}
 
-    def forget_registry(self) -> None:
-        """Take out of the registry what an installation may have written."""
-        self._tool("registry.py", "delete", json.dumps((OFFICE, UNINSTALL, ACCOUNTS)))
+    def forget_registry(self, *keys: str) -> None:
+        """Take keys out of the registry; without any all that an installation may have written."""
+        self._tool("registry.py", "delete", json.dumps(keys or (OFFICE, UNINSTALL, ACCOUNTS, SETTINGS)))
+        if keys:
+            return
         self._tool("registry.py", "forget", json.dumps(("Environment", "JIXIAO_RUNTIME")))
 
     def clear(self) -> None:

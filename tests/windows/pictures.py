@@ -1,7 +1,8 @@
 """`python -m tests.windows.pictures INSTALLER FOLDER`: pictures of its pages, as 张三 sees them.
 
-For docs/images/setup-*.png take the installer as it ships: sizes and folders are to be seen in them. Under Wine the
-window has neither a frame nor Windows' own font.
+For docs/images/setup-*.png take the installer with all that ships, made with `--target amd64-unicode`: sizes and
+folders are to be seen in them, and Wine shows no windows of 32-bit programs. They have neither a frame nor Windows' own
+font there.
 """
 
 import subprocess

@@ -10,9 +10,12 @@ import pytest
 from packaging.requirements import Requirement
 
 from addin.installer import bundle as builder
+from addin.installer.libraries import SHIPPED, name_libraries
 from addin.installer.wheels import REQUIREMENTS, SITE, BundleError, pinned
+from jixiao.doctor.processor import refused
 from tests.conftest import ROOT, need
 from tests.windows.shims import DUMP
+from tests.windows.wine import LOCAL
 
 MOST_MEGABYTES = 200
 WINDOWS = {
@@ -32,8 +35,15 @@ OF_WINDOWS = {
     "ws2_32", "wtsapi32",
 }  # fmt: skip
 BESIDE_PYTHON = {
-    "python.exe", "python311.dll", "python311.zip", "python311._pth", "vcruntime140.dll", "xlwings32-0.37.8.dll",
-    "xlwings64-0.37.8.dll", "pythoncom311.dll", "pywintypes311.dll", "versions.csv", "licences", "Lib",
+    "python.exe", "python311.dll", "python311.zip", "python311._pth", "vcruntime140.dll", "xlwings32.dll",
+    "xlwings64.dll", "xlwings32-0.37.8.dll", "xlwings64-0.37.8.dll", "pythoncom311.dll", "pywintypes311.dll",
+    "versions.csv", "licences", "Lib",
+}  # fmt: skip
+
+
+OF_XLWINGS = {
+    "__init__.py", "__pycache__", "_names.py", "_types.py", "_win32patch.py", "_xlwindows.py", "base_classes.py",
+    "com_server.py", "constants.py", "conversion", "expansion.py", "main.py", "py.typed", "udfs.py", "utils.py",
 }  # fmt: skip
 
 
@@ -55,6 +65,32 @@ def test_what_excel_and_python_look_for_stands_beside_python(bundle):
     assert not list(bundle.rglob("*.pth"))
 
 
+def test_every_name_a_workbook_may_ask_for_is_the_shipped_library(bundle):
+    version, _ = pinned()["xlwings"]
+    for bits in (32, 64):
+        current = (bundle / f"xlwings{bits}-{version}.dll").read_bytes()
+        for name in (f"xlwings{bits}.dll", *(f"xlwings{bits}-{each}.dll" for each in SHIPPED)):
+            assert (bundle / name).read_bytes() == current
+
+
+def test_the_names_that_workbooks_carry_outlive_their_version(tmp_path):
+    """A workbook filled with 0.37.8 asks for that name for good, whatever xlwings is installed by then."""
+    assert SHIPPED[0] == "0.37.8", "filled workbooks ask for it"
+    for bits in (32, 64):
+        (tmp_path / f"xlwings{bits}-0.99.0.dll").write_bytes(b"MZ newer")
+    made = name_libraries(tmp_path, "0.99.0", (*SHIPPED, "0.99.0"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
+        [f"xlwings{bits}{name}.dll" for bits in (32, 64) for name in ("", "-0.37.8", "-0.99.0")], b"MZ newer"
+    )
+    assert {str(name) for name in made} == {path.name for path in tmp_path.iterdir() if "0.99.0" not in path.name}
+
+
+def test_a_version_nobody_listed_is_refused(tmp_path):
+    with pytest.raises(BundleError, match=r"0\.99\.0 is not in SHIPPED"):
+        name_libraries(tmp_path, "0.99.0")
+    assert pinned()["xlwings"][0] == SHIPPED[-1]
+
+
 def test_everything_is_listed_and_within_its_size(bundle):
     *parts, total = listed(bundle)
     files = files_of(bundle)
@@ -73,6 +109,7 @@ def test_every_part_brings_its_licence_and_none_forbids(bundle):
         assert re.search(r"MIT|BSD|PSF|Apache|0BSD|Zlib|CC0", part["许可"]), part
     xlwings = bundle / SITE / "xlwings"
     assert not (xlwings / "pro").exists(), "under another licence"
+    assert {path.name for path in xlwings.iterdir()} == OF_XLWINGS, "only what is imported on Windows"
     assert not list(xlwings.glob("xlwingslib*"))
 
 
@@ -107,6 +144,14 @@ def test_nothing_that_nobody_needs(bundle):
                 and "jixiao" not in file.parts]  # fmt: skip
 
 
+def test_what_is_left_of_xlwings_is_all_its_server_needs(installed):
+    """Loaded as Excel's service loads it, from the folder that ships."""
+    loads = "import xlwings.com_server, xlwings.udfs, xlwings; print(xlwings.serve.__module__, *xlwings.engines)"
+    done = installed.run(rf"{LOCAL}\Jixiao\runtime\python.exe", "-B", "-c", loads)
+    assert done.stdout.startswith("xlwings.com_server"), done.stderr
+    assert "excel" in done.stdout
+
+
 def test_the_pins_are_those_of_the_constraints_and_nothing_is_missing(bundle):
     """Everything a package asks for on Windows is pinned too, in a version it takes."""
     constraints = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text().splitlines())
@@ -123,6 +168,14 @@ def test_the_pins_are_those_of_the_constraints_and_nothing_is_missing(bundle):
 
 def test_the_requirements_name_no_place_to_get_them_from():
     assert "://" not in REQUIREMENTS.read_text("utf-8")
+
+
+def test_numpy_still_refuses_a_processor_in_the_words_that_are_looked_for(bundle):
+    """The self-test tells this refusal from a damaged installation by them."""
+    refusal = re.compile(rb"NumPy was built with [^\0]+doesn't support")
+    (binary,) = (bundle / SITE / "numpy" / "_core").glob("_multiarray_umath.*.pyd")
+    (found,) = refusal.findall(binary.read_bytes())
+    assert refused(1, found.decode())
 
 
 def test_another_python_than_the_pinned_one_is_refused(tmp_path):

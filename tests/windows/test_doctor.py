@@ -5,6 +5,8 @@ shown here, that Windows keeps it so is not.
 """
 
 import re
+import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +15,13 @@ import pytest
 from jixiao.doctor.checks import PROBES
 from tests.windows.excel import BOOK, RUNTIME
 from tests.windows.wine import HOME, LOCAL, USER, Wine
+from tests.workbooks import EXAMPLE
 
 PYTHON = rf"{RUNTIME}\python.exe"
 ADDIN = rf"{LOCAL}\Jixiao\绩效考核.xlam"
 REPORT = rf"{HOME}\自检报告.txt"
 KEY = r"HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Excel"
+TOLD = r"HKEY_CURRENT_USER\Software\VB and VBA Program Settings\Jixiao\Runtime"
 EXCEL_PATH = r"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 # What an installation leaves, and the strictest setting for macros; any 64-bit program may stand for Excel's.
 PLANTED: dict[str, dict[str, str | int]] = {
@@ -26,20 +30,29 @@ PLANTED: dict[str, dict[str, str | int]] = {
     rf"{KEY}\Security\Trusted Locations\Jixiao": {"Path": rf"{LOCAL}\Jixiao" + "\\", "AllowSubfolders": 0},
     rf"{KEY}\Security\Trusted Locations\JixiaoWorkbooks": {
         "Path": rf"{HOME}\Documents\绩效考核" + "\\",
-        "AllowSubfolders": 1,
+        "AllowSubfolders": 0,
     },
     EXCEL_PATH: {"": PYTHON},
+    TOLD: {"Folder": RUNTIME},
 }
+# A formula of the add-in, as Excel keeps the way to it.
+LINK = (
+    "xl/externalLinks/_rels/externalLink1.xml.rels",
+    f'<Relationship Target="file:///{ADDIN}" TargetMode="External"/>',
+)
 LINE = re.compile(r"^\[(..|看不到)\] (.+?)：(.+)$", re.MULTILINE)
 
 Found = dict[str, tuple[str, str]]
 
 
-def examined(pc: Wine) -> tuple[int, Found]:
-    """Run the command on a workbook: its code, and verdict and finding of each check from its report."""
+def examined(pc: Wine, *parts: tuple[str, str]) -> tuple[int, Found]:
+    """Run the command on a workbook with these parts more: its code, and each check's verdict and finding."""
     book, target = pc.path(BOOK), pc.path(REPORT)
     book.parent.mkdir(parents=True, exist_ok=True)
-    book.write_bytes(b"PK")
+    shutil.copy(EXAMPLE, book)
+    with zipfile.ZipFile(book, "a") as archive:
+        for name, content in parts:
+            archive.writestr(name, content)
     done = pc.run(PYTHON, "-m", "jixiao", "doctor", BOOK, "--report", REPORT)
     assert target.exists(), done.stdout + done.stderr
     written = target.read_bytes().decode("utf-8-sig")
@@ -57,14 +70,15 @@ def bare(installed: Wine) -> tuple[int, Found]:
 
 
 @pytest.fixture(scope="module")
-def planted(installed: Wine, bare: object) -> Iterator[tuple[int, Found]]:
+def planted(installed: Wine, bare: tuple[int, Found]) -> Iterator[tuple[int, Found]]:
     """What is found once everything is planted; all of it is taken away again."""
     mark = installed.path(BOOK).with_name("绩效考核.xlsm:Zone.Identifier")
     installed.path(ADDIN).write_bytes(b"PK")
     mark.write_bytes(b"[ZoneTransfer]\r\nZoneId=3\r\n")
     _import(installed, "".join(f"[{key}]\n{_values(values)}\n" for key, values in PLANTED.items()))
-    yield examined(installed)
-    _import(installed, f"[-{KEY}]\n[-{EXCEL_PATH}]\n")
+    yield examined(installed, LINK)
+    added = (KEY, EXCEL_PATH, *([TOLD] if bare[1]["计算程序的登记"][0] == "错误" else []))
+    _import(installed, "".join(f"[-{key}]\n" for key in added))
     installed.path(ADDIN).unlink()
     mark.unlink()
 
@@ -98,7 +112,11 @@ def test_the_pc_itself(bare: tuple[int, Found]) -> None:
     _, found = bare
     assert found["系统代码页"] == ("正常", "936")
     assert found["计算程序的位置"][1].startswith(r"%LOCALAPPDATA%\Jixiao\runtime\python.exe（")
-    assert found["计算程序的接口文件"] == ("正常", "xlwings32-0.37.8.dll、xlwings64-0.37.8.dll")
+    assert found["计算程序的接口文件"] == ("正常", "xlwings32.dll、xlwings64.dll")
+    assert found["处理器"] == ("正常", "够用")
+    assert found["工作簿要的接口文件"][0] == "正常"
+    assert "xlwings64" in found["工作簿要的接口文件"][1]
+    assert found["工作簿里的链接"] == ("正常", "没有用到加载项")
     assert found["工作簿的位置"][1].startswith(r"%USERPROFILE%\Documents\绩效考核\绩效考核.xlsm（")
     assert found["文档文件夹"] == ("正常", r"%USERPROFILE%\Documents")
     assert found["计算程序"][0] == "正常"
@@ -111,6 +129,8 @@ def test_what_an_installation_leaves_is_found(planted: tuple[int, Found]) -> Non
     assert code == 0
     assert found["表格程序"] == ("正常", "Microsoft Excel 16.0，64 位")
     assert found["加载项"] == ("正常", r"已登记：%LOCALAPPDATA%\Jixiao\绩效考核.xlam")
+    assert found["计算程序的登记"] == ("正常", r"%LOCALAPPDATA%\Jixiao\runtime")
+    assert found["工作簿里的链接"] == ("正常", "用的是这台电脑的加载项")
     assert found["受信任位置"] == ("正常", r"%USERPROFILE%\Documents\绩效考核")
     assert found["宏设置"] == ("正常", "全部禁用，也不提示；这个文件夹里的宏可以运行")
     assert found["文件标记"] == ("注意", "有“来自其他计算机”的标记")

@@ -6,7 +6,7 @@ What this cannot see: Excel reading what was registered.
 import pytest
 
 from tests.conftest import ROOT
-from tests.windows.pc import EXCEL, OFFICE, UNINSTALL
+from tests.windows.pc import EXCEL, OFFICE, RUNTIME, SETTINGS, UNINSTALL
 
 TEMPLATE, EXAMPLE, ADDIN = "绩效考核.xlsm", "绩效考核-2024示例.xlsm", "绩效考核.xlam"
 SHIPPED = {TEMPLATE: ROOT / "workbook" / TEMPLATE, EXAMPLE: ROOT / "workbook" / "示例" / EXAMPLE}
@@ -28,8 +28,9 @@ def test_what_is_installed_stands_where_excel_and_people_look(pc, setups, own):
     trusted = {key.rsplit("\\")[-1]: values for key, values in registry.items() if "Trusted Locations\\" in key}
     assert {name: (values["Path"], values["AllowSubfolders"]) for name, values in trusted.items()} == {
         "Jixiao": (f"{pc.local}\\", 0),
-        "JixiaoWorkbooks": (f"{pc.books}\\", 1),
+        "JixiaoWorkbooks": (f"{pc.books}\\", 0),
     }
+    assert registry[RUNTIME] == {"Folder": rf"{pc.local}\runtime"}
     assert registry["Environment"]["JIXIAO_RUNTIME"] == rf"{pc.local}\runtime"
     entry = registry[UNINSTALL]
     assert (entry["DisplayName"], entry["DisplayVersion"], entry["InstallLocation"]) == ("绩效考核", "1.0.0", pc.local)
@@ -37,6 +38,7 @@ def test_what_is_installed_stands_where_excel_and_people_look(pc, setups, own):
     assert installed / 1024 == pytest.approx(entry["EstimatedSize"], rel=0.02)
     for name, source in SHIPPED.items():
         assert pc.wine.path(rf"{pc.books}\{name}").read_bytes() == source.read_bytes()
+    assert pc.wine.path(rf"{pc.books}\收到的").is_dir()
     menu = {file.stem for file in pc.wine.path(pc.menu).iterdir()}
     assert menu == {"绩效考核模板", "使用手册", "自检", "卸载"}
     assert "测评" in pc.wine.path(rf"{pc.local}\手册\用户手册.html").read_text("utf-8")
@@ -98,6 +100,37 @@ def test_what_cannot_be_registered_in_excel_is_told(pc, setups, closed):
     assert registry[UNINSTALL]["DisplayVersion"] == "1.0.0", "the program itself is there all the same"
 
 
+@pytest.mark.parametrize("closed", [SETTINGS, rf"{SETTINGS}\Jixiao"])
+def test_a_place_that_cannot_be_written_down_for_the_macros_is_told(pc, setups, closed):
+    """Without it every button would say that nothing is installed."""
+    pc.write_registry({closed.rpartition("\\")[0]: {}})
+    pc.close_registry(closed)
+    assert pc.setup(setups["old"]) == NOT_REGISTERED
+    registry = pc.registry()
+    assert RUNTIME not in registry
+    assert registry["Environment"]["JIXIAO_RUNTIME"] == rf"{pc.local}\runtime", "the rest is there all the same"
+
+
+def test_a_version_that_wrote_less_down_is_upgraded(pc, setups):
+    """The one before this had no place for the macros and trusted the folders below too."""
+    assert pc.setup(setups["old"]) == 0
+    pc.forget_registry(SETTINGS)
+    location = rf"{EXCEL}\Security\Trusted Locations\JixiaoWorkbooks"
+    pc.write_registry({location: {"AllowSubfolders": 1}})
+    assert pc.setup(setups["new"]) == 0
+    registry = pc.registry()
+    assert registry[RUNTIME] == {"Folder": rf"{pc.local}\runtime"}
+    assert registry[location]["AllowSubfolders"] == 0
+
+
+def test_other_programs_settings_of_vba_stay(pc, setups):
+    pc.write_registry({rf"{SETTINGS}\别的\窗口": {"左": "3"}, rf"{SETTINGS}\Jixiao\别的": {"x": "y"}})
+    before = pc.registry()
+    assert pc.setup(setups["old"]) == 0
+    pc.uninstall()
+    assert pc.registry() == before
+
+
 def test_an_upgrade_keeps_what_people_filled_in(pc, setups):
     assert pc.setup(setups["old"]) == 0
     filled = pc.wine.path(rf"{pc.books}\{TEMPLATE}")
@@ -106,7 +139,7 @@ def test_an_upgrade_keeps_what_people_filled_in(pc, setups):
     assert pc.setup(setups["new"]) == 0
     assert filled.read_bytes() == b"filled in"
     names = {path.name for path in pc.wine.path(pc.books).iterdir()}
-    assert names == {TEMPLATE, "绩效考核-1.1.0.xlsm", EXAMPLE, "本镇 2025.xlsm"}
+    assert names == {TEMPLATE, "绩效考核-1.1.0.xlsm", EXAMPLE, "本镇 2025.xlsm", "收到的"}
     assert pc.registry()[UNINSTALL]["DisplayVersion"] == "1.1.0"
     # Once more: the new one has been filled in by then, and nothing is put over it either.
     pc.wine.path(rf"{pc.books}\绩效考核-1.1.0.xlsm").write_bytes(b"filled in too")
@@ -143,8 +176,10 @@ def test_uninstalling_leaves_peoples_workbooks(pc, setups):
     assert pc.setup(setups["old"]) == 0
     filled = pc.wine.path(rf"{pc.books}\{TEMPLATE}")
     filled.write_bytes(b"filled in")
+    received = filled.with_name("收到的") / "党建办.xlsx"
+    received.write_bytes(b"sent in")
     pc.uninstall()
-    assert pc.files(pc.books) == {str(filled): b"filled in"}
+    assert pc.files(pc.books) == {str(filled): b"filled in", str(received): b"sent in"}
 
 
 def test_a_chosen_folder_is_where_excel_then_looks(pc, setups):
@@ -153,6 +188,7 @@ def test_a_chosen_folder_is_where_excel_then_looks(pc, setups):
     assert pc.setup(setups["new"], rf"/D={chosen}") == 0
     registry = pc.registry()
     assert registry["Environment"]["JIXIAO_RUNTIME"] == rf"{chosen}\runtime"
+    assert registry[RUNTIME] == {"Folder": rf"{chosen}\runtime"}
     assert pc.added_ins() == [rf'"{chosen}\{ADDIN}"']
     assert not pc.wine.path(pc.local).exists(), "the version in the usual folder is still there"
     # The next upgrade stays where the program is.

@@ -5,12 +5,14 @@ from contextlib import suppress
 
 import pytest
 
+from addin.installer.package import make_installer
 from tests.conftest import need
 from tests.windows.display import is_installed
 from tests.windows.pc import UNINSTALL
 from tests.windows.test_installer import TEMPLATE
 
 PLACE, SELF_TEST = 3, 5
+SEEN = "amd64-unicode"  # the same program for 64 bits: Wine shows no windows of 32-bit ones
 CANCEL = 2
 NUMBER = "1000"  # the last part of the number by which Wine knows the only person it knows
 FOLDER = rf"C:\ProgramData\Jixiao-{NUMBER}"
@@ -35,11 +37,12 @@ def test_she_gets_a_folder_that_works(rare_pc, setups):
     assert (rare_pc.registry(), rare_pc.everything()) == before
 
 
-def test_who_cancels_leaves_nothing_and_can_install_later(rare_pc, setups):
+def test_who_cancels_leaves_nothing_and_can_install_later(rare_pc, setups, tmp_path):
     need(is_installed(), "a display (xvfb)")
+    shown = make_installer(setups["old"].parent / "good", tmp_path, number="1.0.0", target=SEEN)
     before = rare_pc.everything()
     with rare_pc.seen():
-        waiting = rare_pc.wine.start([str(setups["old"])])
+        waiting = rare_pc.wine.start([str(shown)])
         rare_pc.press("绩效考核 安装", CANCEL)
         assert waiting.wait(timeout=60) == 1
         assert rare_pc.everything() == before

@@ -7,12 +7,12 @@ import pytest
 from addin.installer.package import make_installer
 from tests.conftest import need
 from tests.windows.display import is_installed
-from tests.windows.pc import UNINSTALL
+from tests.windows.pc import UNINSTALL, small_runtime
 from tests.windows.test_installer import ADDIN, TEMPLATE
-from tests.windows.test_installer_own_folder import FOLDER
+from tests.windows.test_installer_own_folder import FOLDER, SEEN
 from tests.windows.wine import RARE
 
-PLACE, IN_USE, SELF_TEST = 3, 4, 5
+PLACE, IN_USE, SELF_TEST, WINDOWS, PROCESSOR = 3, 4, 5, 7, 10
 TITLE, ON, YES, NO = "绩效考核 安装", 1, 6, 7  # its windows, and the numbers of buttons in them
 PARTS = ("runtime", "模板", "手册", ADDIN, "uninstall.exe")  # in the order in which they change places
 
@@ -35,6 +35,23 @@ def test_a_version_that_fails_its_own_test_is_not_installed(pc, setups):
 def test_a_first_version_that_fails_its_own_test_leaves_nothing(pc, setups):
     before = pc.registry(), pc.everything()
     assert pc.setup(setups["broken"]) == SELF_TEST
+    assert (pc.registry(), pc.everything()) == before
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_processor_that_is_too_old_is_told_apart(pc, standin, tmp_path):
+    """Not as a version that fails: another one would not help."""
+    runtime = small_runtime(standin, tmp_path / "runtime", "refused")
+    assert pc.setup(make_installer(runtime, tmp_path, number="1.4.0")) == PROCESSOR
+
+
+def test_an_older_windows_is_refused(pc, setups):
+    before = pc.registry(), pc.everything()
+    pc.wine.run("winecfg", "-v", "win81")
+    try:
+        assert pc.setup(setups["old"]) == WINDOWS
+    finally:
+        pc.wine.run("winecfg", "-v", "win10")
     assert (pc.registry(), pc.everything()) == before
 
 
@@ -155,12 +172,13 @@ def test_a_folder_that_cannot_work_is_refused(pc, setups, folder):
 
 
 @pytest.mark.parametrize(("answer", "taken"), [(YES, True), (NO, False)], ids=["yes", "no"])
-def test_who_sits_there_is_offered_another_folder(pc, setups, answer, taken):
+def test_who_sits_there_is_offered_another_folder(pc, setups, tmp_path, answer, taken):
     """The box asks; with yes the pages go on and everything goes to the other folder, with no nothing has happened."""
     need(is_installed(), "a display (xvfb)")
     before = pc.everything()
+    shown = make_installer(setups["old"].parent / "good", tmp_path, number="1.0.0", target=SEEN)
     with pc.seen():
-        setup = pc.wine.start([str(setups["old"]), r"/D=C:\elsewhere\100%\x"])
+        setup = pc.wine.start([str(shown), r"/D=C:\elsewhere\100%\x"])
         pc.press(TITLE, answer)
         if taken:
             pc.press(TITLE, ON, ON)

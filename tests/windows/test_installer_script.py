@@ -1,6 +1,7 @@
 """The installer's script read as text: for one person only, every word Chinese and from one place, each one used."""
 
 import re
+import struct
 
 import pytest
 
@@ -76,6 +77,24 @@ def test_the_last_word_of_the_uninstaller_stays_to_be_read():
 def test_what_nsis_itself_says_is_chinese(english):
     assert re.search(r"[\u4e00-\u9fff]", WORDS[english])
     assert english.count("%") == WORDS[english].count("%")
+
+
+def test_it_is_a_program_that_a_32_bit_windows_can_start(setups):
+    """There Windows' own words would help nobody: it starts, says our sentence first of all, and ends."""
+    program = setups["old"].read_bytes()
+    (at,) = struct.unpack_from("<I", program, 0x3C)
+    machine, optional = struct.unpack_from("<H", program, at + 4), struct.unpack_from("<H", program, at + 24)
+    assert program[at : at + 4] == b"PE\0\0"
+    assert (machine, optional) == ((0x14C,), (0x10B,)), "not for x86, or PE32+"
+    (begin,) = re.findall(r"Function \.onInit\n(.*?)FunctionEnd", CODE, re.DOTALL)
+    first = [line.split(";")[0].strip() for line in begin.splitlines()][:4]
+    assert first == [
+        "${IfNot} ${RunningX64}",
+        '!insertmacro Tell ${CODE_WINDOWS} "$(TEXT_32_BIT)"',
+        "Quit",
+        "${EndIf}",
+    ]
+    assert "32 位" in TEXTS["TEXT_32_BIT"]
 
 
 def test_a_stub_with_other_words_is_noticed():

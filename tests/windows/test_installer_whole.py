@@ -12,7 +12,7 @@ from addin.installer.wheels import pinned
 from tests.conftest import ROOT
 from tests.functions.excel import MISSING
 from tests.windows.excel import DLL, Excel
-from tests.windows.pc import UNINSTALL
+from tests.windows.pc import RUNTIME, UNINSTALL
 
 MIB = 1024 * 1024
 
@@ -84,6 +84,8 @@ SCORE = pytest.approx(95.21)
 def test_it_installs_computes_upgrades_computes_and_leaves_nothing(installer, pc):
     before = pc.registry(), pc.everything()
     assert pc.setup(installer) == 0
+    macros_look = pc.wine.path(pc.registry()[RUNTIME]["Folder"])
+    assert all((macros_look / name).exists() for name in ("python.exe", "xlwings32.dll", "xlwings64.dll"))
     assert computed(pc, pc.local) == SCORE
     until_gone(pc)
     filled = pc.wine.path(rf"{pc.books}\绩效考核.xlsm")

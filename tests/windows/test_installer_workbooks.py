@@ -21,7 +21,7 @@ def trusted(pc):
 
 def names(pc, folder):
     place = pc.wine.path(folder)
-    return {file.name for file in place.iterdir()} if place.is_dir() else set()
+    return {file.name for file in place.iterdir() if file.is_file()} if place.is_dir() else set()
 
 
 def in_variable(pc, monkeypatch):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from tests.conftest import ROOT, need
 from tests.windows.shims import OVERRIDES, build_shims
 
 WINE = Path("/usr/lib/wine/wine64")
@@ -19,6 +20,8 @@ RARE = "张𠮷"  # not in GBK, so no ANSI command line can name her folder
 HOME = rf"C:\users\{USER}"
 LOCAL = rf"{HOME}\AppData\Local"
 
+# 32-bit programs: their DLLs, of Debian's libwine for i386, installed or unpacked by .ci/wine32.
+_LIBRARIES_32 = (Path("/usr/lib/i386-linux-gnu/wine"), ROOT / "build-out" / "wine32")
 _LOCALE = "zh_CN.UTF-8"
 
 
@@ -38,10 +41,27 @@ class Wine:
         home = folder / "home"
         home.mkdir()
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(home), **own, **quiet}
+        self._shims = build_shims(folder / "shims")
+        self._make()
+
+    def _make(self) -> None:
         self.run("wineboot", "-i", timeout=180)
         self.run("winecfg", "-v", "win10")
-        for shim in build_shims(folder / "shims"):
+        for shim in self._shims:
             shutil.copy(shim, self.path(r"C:\windows\system32") / shim.name)
+
+    def learn_32_bit(self) -> None:
+        """Run 32-bit programs too, in Wine's experimental mode that needs no 32-bit Linux; they cannot show windows.
+
+        Wine lays their DLLs down only in a prefix that is new, so it is made again.
+        """
+        found = [folder for folder in _LIBRARIES_32 if (folder / "i386-windows" / "ntdll.dll").exists()]
+        need(found, "Wine's DLLs for 32-bit programs (.ci/wine32)")
+        self.environment["WINEDLLPATH"] = str(found[0])
+        self.close()
+        subprocess.run([str(WINESERVER), "-w"], check=False, env=self.environment, timeout=30)
+        shutil.rmtree(self._prefix)
+        self._make()
 
     def path(self, windows: str) -> Path:
         r"""Where a file of drive C: stands outside."""

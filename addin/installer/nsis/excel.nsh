@@ -62,7 +62,7 @@ Function RegisterInOne
     StrCpy $1 "$R9\Security\Trusted Locations\JixiaoWorkbooks"
     WriteRegStr HKCU $1 "Path" "$Workbooks\"
     WriteRegStr HKCU $1 "Description" "$(TEXT_TRUSTED_WORKBOOKS)"
-    WriteRegDWORD HKCU $1 "AllowSubfolders" 1
+    WriteRegDWORD HKCU $1 "AllowSubfolders" 0 ; what others send in lies in a folder below, and its macros ask first
     !insertmacro NoticeRefusal
 FunctionEnd
 

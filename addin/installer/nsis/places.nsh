@@ -165,7 +165,11 @@ Function MakeOwnFolder
     ${EndIf}
     Call StopIfOtherIsTaken
     !insertmacro OwnersOnly
-    System::Call '*(i 24, i 0, p r1, i 0, i 0) p .r3' ; SECURITY_ATTRIBUTES
+!if ${NSIS_PTR_SIZE} = 4
+    System::Call '*(i 12, p r1, i 0) p .r3' ; SECURITY_ATTRIBUTES
+!else
+    System::Call '*(i 24, i 0, p r1, i 0, i 0) p .r3'
+!endif
     System::Call 'kernel32::CreateDirectoryW(w "$INSTDIR", p r3) i .r4 ?e'
     Pop $5
     ${If} $5 = 183 ; ERROR_ALREADY_EXISTS, and it is ours: closed to others again

@@ -1,9 +1,9 @@
 ; The installer: for one person, without administrator, without network, HKCU only.
-; Built by `python -m addin.installer`, which gives VERSION, VERSION4, OUTPUT, FILES, LONGEST, SIZE_KB and PATCH.
+; Built by `python -m addin.installer`, which gives TARGET, VERSION, VERSION4, OUTPUT, FILES, LONGEST, SIZE_KB and PATCH.
 ; A new version is unpacked beside the old one, tested there, and only then takes its place.
 
 Unicode true
-Target amd64-unicode
+Target ${TARGET}
 RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS all
@@ -19,6 +19,7 @@ CRCCheck on
 !include WinMessages.nsh
 !include WinVer.nsh
 !include WordFunc.nsh
+!include x64.nsh
 !include nsDialogs.nsh
 !include MUI2.nsh
 
@@ -27,7 +28,9 @@ CRCCheck on
 !define TEMPLATE "${PRODUCT}.xlsm"
 !define EXAMPLE "${PRODUCT}-2024示例.xlsm"
 !define REPORT "自检报告.txt" ; what the self-check leaves beside the workbooks
+!define RECEIVED "收到的" ; the folder below for what others send in; it is not trusted
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
+!define SETTINGS_KEY "Software\VB and VBA Program Settings"
 !define START_MENU "$SMPROGRAMS\${PRODUCT}"
 
 ; What a script that rolls this out to many PCs reads. 1 and 2 are NSIS' own: cancelled, not unpacked.
@@ -38,6 +41,7 @@ CRCCheck on
 !define CODE_WINDOWS 7
 !define CODE_EXCEL 8
 !define CODE_WORKBOOKS 9
+!define CODE_PROCESSOR 10
 
 Name "${PRODUCT}"
 OutFile "${OUTPUT}"
@@ -105,7 +109,11 @@ VIAddVersionKey /LANG=${LANG_SIMPCHINESE} "ProductVersion" "${VERSION}"
 !include workbooks.nsh
 
 Function .onInit
-    ${IfNot} ${AtLeastWin8.1}
+    ${IfNot} ${RunningX64} ; this program runs there all the same, to say so: Windows' own words would help nobody
+        !insertmacro Tell ${CODE_WINDOWS} "$(TEXT_32_BIT)"
+        Quit
+    ${EndIf}
+    ${IfNot} ${AtLeastWin10}
         !insertmacro Tell ${CODE_WINDOWS} "$(TEXT_WINDOWS)"
         Quit
     ${EndIf}
@@ -179,6 +187,10 @@ Function SelfTest
         Sleep 3000
         Call AskSelfTest
     ${EndIf}
+    ${If} $0 == ${CODE_PROCESSOR}
+        !insertmacro Tell ${CODE_PROCESSOR} "$(TEXT_PROCESSOR)"
+        Abort
+    ${EndIf}
     ${If} $0 != 0
         !insertmacro Tell ${CODE_SELF_TEST} "$(TEXT_SELF_TEST)$\r$\n$\r$\n$1"
         Abort
@@ -204,7 +216,10 @@ Function RegisterInWindows
     WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${SIZE_KB}
     WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
     WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
-    ; Where a workbook's settings look for Python; programs already running are told.
+    ; Where the macros look for Python: VBA's GetSetting reads there.
+    WriteRegStr HKCU "${SETTINGS_KEY}\Jixiao\Runtime" "Folder" "$INSTDIR\runtime"
+    DeleteRegValue HKCU "${SETTINGS_KEY}\Jixiao\Runtime" "Failed" ; what did not start before may start now
+    ; Where workbooks filled with an older version look, and scripts; programs already running are told.
     WriteRegStr HKCU "Environment" "JIXIAO_RUNTIME" "$INSTDIR\runtime"
     SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=5000
     RMDir /r "${START_MENU}"
@@ -251,6 +266,11 @@ Section "Uninstall"
     Call un.UnregisterInExcel
     Push "$INSTDIR"
     Call un.RemoveParts
+    DeleteRegValue HKCU "${SETTINGS_KEY}\Jixiao\Runtime" "Folder"
+    DeleteRegValue HKCU "${SETTINGS_KEY}\Jixiao\Runtime" "Failed"
+    !insertmacro DropEmpty "${SETTINGS_KEY}\Jixiao\Runtime"
+    !insertmacro DropEmpty "${SETTINGS_KEY}\Jixiao"
+    !insertmacro DropEmpty "${SETTINGS_KEY}"
     DeleteRegValue HKCU "Environment" "JIXIAO_RUNTIME"
     SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=5000
     RMDir /r "${START_MENU}"

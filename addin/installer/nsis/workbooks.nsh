@@ -82,6 +82,8 @@ Function PlaceWorkbooks
         RMDir "$Workbooks"
         !insertmacro Tell ${CODE_WORKBOOKS} "$(TEXT_WORKBOOKS)"
         StrCpy $Workbooks "$INSTDIR\模板" ; there they are to be found
+    ${Else}
+        CreateDirectory "$Workbooks\${RECEIVED}"
     ${EndIf}
 FunctionEnd
 
@@ -141,5 +143,6 @@ Function un.RemoveUntouchedWorkbooks
     ${Loop}
     FindClose $R2
     Delete "$Workbooks\${REPORT}"
+    RMDir "$Workbooks\${RECEIVED}" ; only when nothing is in it
     RMDir "$Workbooks"
 FunctionEnd

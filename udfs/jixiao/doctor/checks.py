@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jixiao.doctor import excel, runtime, trust
+from jixiao.doctor import book, excel, processor, runtime, trust
 from jixiao.doctor.facts import Facts, Finding, Probe, unseen
 
 PROBES = (
@@ -12,8 +12,12 @@ PROBES = (
     Probe("计算程序", runtime.versions, windows=False),
     Probe("计算程序的接口文件", runtime.libraries),
     Probe("计算程序的位置", runtime.place, windows=False),
+    Probe("计算程序的登记", runtime.told),
+    Probe("处理器", processor.processor),
     Probe("系统代码页", runtime.code_page),
     Probe("工作簿的位置", trust.workbook, windows=False),
+    Probe("工作簿要的接口文件", book.libraries),
+    Probe("工作簿里的链接", book.links),
     Probe("文档文件夹", trust.documents),
     Probe("受信任位置", trust.location),
     Probe("宏设置", trust.macros),

@@ -10,7 +10,8 @@ from jixiao.doctor.machine import Machine
 from jixiao.errors import CallError, SaveError
 from jixiao.targets import refuse_workbook
 
-DONE, WITH_ERRORS = 0, 1
+# The last is what the installer takes for a processor that is too old.
+DONE, WITH_ERRORS, PROCESSOR = 0, 1, 10
 
 
 def examine(file: Path | None, target: Path | None) -> int:
@@ -35,7 +36,11 @@ def examine(file: Path | None, target: Path | None) -> int:
 
 def self_test() -> int:
     """The installer's question; raises one sentence when the answer is no."""
-    print(selftest.self_test(windows=Machine.windows))
+    try:
+        print(selftest.self_test(windows=Machine.windows))
+    except selftest.ProcessorError as error:
+        print(error, file=sys.stderr)
+        return PROCESSOR
     return DONE
 
 

@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from itertools import count, takewhile
 from pathlib import PureWindowsPath
 
@@ -20,11 +20,14 @@ _SERVERS = (r"HKCR\CLSID\{}\LocalServer32", r"HKCR\WOW6432Node\CLSID\{}\LocalSer
 _SECURITY = r"Excel\Security"
 _OPEN = re.compile(r"open\d*")
 _MACHINES = {0x14C: 32, 0x8664: 64, 0xAA64: 64}
+_DESKTOP = "请在 Windows 的“应用”里卸载它，再从 office.com 或单位的安装包安装桌面版的 Office。"
 _REINSTALL = "请关闭 Excel，重新运行安装程序。"
 
 
 def program(facts: Facts) -> Finding:
     """Excel or WPS, its version and bitness: as it says itself, else as it is installed."""
+    if facts.pc.windows and facts.store_excel:
+        return wrong("Microsoft Excel 是从应用商店装的，计算程序和它连不上", _DESKTOP)
     if facts.excel is not None:
         return _asked(facts)
     if not facts.pc.windows:
@@ -106,10 +109,8 @@ def wps(facts: Facts) -> Finding:
 
 def addin(facts: Facts) -> Finding:
     """The add-in that brings the functions and the ribbon to people's own workbooks."""
-    entries = facts.pc.values(rf"{OFFICE}\{facts.office}\Excel\Options")
-    names = [name for name, value in entries.items() if _OPEN.fullmatch(name) and isinstance(value, str)]
-    files = {name: _file(facts, str(entries[name])) for name in names}
-    ours = {name: file for name, file in files.items() if PureWindowsPath(file).name.casefold() == ADDIN.casefold()}
+    files = _opened(facts)
+    ours = _ours(files)
     if _disabled(facts):
         return wrong("被 Excel 停用了", f"请在 Excel 的“选项→加载项→禁用项目”里启用 {ADDIN}，再重新打开 Excel。")
     if not ours:
@@ -121,6 +122,22 @@ def addin(facts: Facts) -> Finding:
     if not read:
         return wrong("已登记，但登记表里它前面缺了号，Excel 读到那里就停了", _REINSTALL)
     return _refused(facts, read[0]) or fine(f"已登记：{shown(read[0], facts.pc.variables)}")
+
+
+def registered(facts: Facts) -> list[str]:
+    """The files of our add-in that Excel is told to open."""
+    return list(_ours(_opened(facts)).values())
+
+
+def _opened(facts: Facts) -> dict[str, str]:
+    """The files Excel opens when it starts, by the names of their entries."""
+    entries = facts.pc.values(rf"{OFFICE}\{facts.office}\Excel\Options")
+    names = [name for name, value in entries.items() if _OPEN.fullmatch(name) and isinstance(value, str)]
+    return {name: _file(facts, str(entries[name])) for name in names}
+
+
+def _ours(files: Mapping[str, str]) -> dict[str, str]:
+    return {name: file for name, file in files.items() if PureWindowsPath(file).name.casefold() == ADDIN.casefold()}
 
 
 def _read_by_excel(names: Container[str]) -> set[str]:

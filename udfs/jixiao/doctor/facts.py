@@ -11,9 +11,14 @@ from typing import NamedTuple, Protocol
 OFFICE = r"HKCU\Software\Microsoft\Office"
 OFFICE_POLICIES = r"HKCU\Software\Policies\Microsoft\Office"
 _FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
-_EXCEL_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+_EXCEL_PATH = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+_PACKAGES = (
+    r"HKCU\Software\Classes\Local Settings\Software\Microsoft\Windows\CurrentVersion\AppModel\Repository\Packages"
+)
+_STORE = ("Microsoft.Office.Desktop", "Microsoft.Excel")
 _ACCOUNTS = r"HKCU\Software\Microsoft\OneDrive\Accounts"
 _INSTALLED = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Jixiao"
+_RUNTIME = r"HKCU\Software\VB and VBA Program Settings\Jixiao\Runtime"
 _CLOUDS = ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "ONEDRIVECONSUMER")
 _VARIABLE = re.compile("%([^%]+)%")
 _OFFICE_FOLDER = re.compile(r"\\office(\d\d)\\", re.IGNORECASE)
@@ -78,6 +83,12 @@ class Surroundings(Protocol):
     def head(self, path: str) -> bytes | None:
         """How a file, or a stream beside it (`path:name`), begins; None when there is none."""
 
+    def content(self, path: str) -> bytes | None:
+        """The whole of a file; None when there is none."""
+
+    def computes(self) -> bool:
+        """Whether the processor can run what computes."""
+
     def version(self, package: str) -> str | None:
         """The version of an installed package; None when it is missing."""
 
@@ -140,7 +151,16 @@ class Facts:
     @cached_property
     def excel_path(self) -> str:
         """Where Excel is installed, as the system knows it; '' when it does not."""
-        return self.text(_EXCEL_PATH, "").strip('"')
+        found = (self.text(rf"{hive}\{_EXCEL_PATH}", "").strip('"') for hive in ("HKLM", "HKCU"))
+        return next(filter(None, found), "")
+
+    @cached_property
+    def store_excel(self) -> bool:
+        """Whether Excel is one of the Microsoft Store: its folder tells, else the list of what came from there."""
+        path = (self.excel.folder or "") if self.excel is not None else self.excel_path
+        if path and not is_wps_path(path):
+            return is_store_path(path)
+        return self.excel is None and any(name.startswith(_STORE) for name in self.pc.keys(_PACKAGES))
 
     @cached_property
     def office(self) -> str:
@@ -159,6 +179,11 @@ class Facts:
     def remembered(self) -> str:
         """Where the installer says it put people's workbooks; '' when it says nothing."""
         return self.text(_INSTALLED, "workbooks")
+
+    @cached_property
+    def runtime(self) -> str:
+        """Where the macros look for the runtime; '' when the installer has not told them."""
+        return self.text(_RUNTIME, "folder")
 
     @cached_property
     def workbooks(self) -> str:
@@ -204,6 +229,11 @@ def wrong(found: str, repair: str) -> Finding:
 def unseen(found: str, repair: str) -> Finding:
     """Something that could not be looked at."""
     return Finding(Verdict.UNSEEN, found, repair)
+
+
+def is_store_path(path: str) -> bool:
+    """Whether a program's path is where the Microsoft Store puts its own."""
+    return "windowsapps" in {part.lower() for part in PureWindowsPath(path.strip('"')).parts}
 
 
 def is_wps_path(path: str) -> bool:

@@ -10,9 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from jixiao.doctor.processor import refused
+
 _HEAD = 4096
 _PATIENCE = 120
 _NO_WINDOW = 0x08000000
+_SSE4_2, _AVX = 38, 4
 _HIVES = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE", "HKCR": "HKEY_CLASSES_ROOT"}
 # What the service does before it can answer: see `macros.load_all`.
 _START = "from jixiao.macros import load_all; load_all()"
@@ -76,6 +79,34 @@ class Machine:
                 return file.read(_HEAD)
         except FileNotFoundError:
             return None
+
+    def content(self, path: str) -> bytes | None:
+        """The whole of a file, which Excel may have open; None when there is none."""
+        try:
+            return Path(path).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def computes(self) -> bool:
+        """Whether the processor suits numpy: as Windows knows, which older ones do not; then as numpy itself finds."""
+        import ctypes  # noqa: PLC0415 - as above
+
+        loader: Any = ctypes
+        kernel = loader.windll.kernel32
+        if kernel.IsProcessorFeaturePresent(_SSE4_2) or kernel.GetEnabledXStateFeatures() & _AVX:
+            return True
+        try:
+            done = subprocess.run(  # noqa: S603 - our own interpreter and our own line
+                [self.interpreter, "-B", "-c", "import numpy"],
+                check=False,
+                timeout=_PATIENCE,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                creationflags=_NO_WINDOW,
+            )
+        except subprocess.SubprocessError as error:
+            raise OSError("Python does not answer") from error
+        return not refused(done.returncode, done.stderr.decode("utf-8", "replace"))
 
     def version(self, package: str) -> str | None:
         """The version of an installed package."""

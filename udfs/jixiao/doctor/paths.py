@@ -20,7 +20,7 @@ _ANCHORS = (
 )
 _KNOWN = {
     *("documents", "my documents", "desktop", "downloads", "文档", "我的文档", "桌面", "下载"),
-    *("绩效考核", "备份", "示例", "jixiao", "runtime", "python.exe", "绩效考核.xlam", "绩效考核.xlsm"),
+    *("绩效考核", "备份", "示例", "收到的", "jixiao", "runtime", "python.exe", "绩效考核.xlam", "绩效考核.xlsm"),
     *("microsoft", "addins"),
 }
 _KNOWN_ENDINGS = (".xlsm", ".xlsx", ".xlam", ".exe")

@@ -27,9 +27,8 @@ def versions(facts: Facts) -> Finding:
 
 def libraries(facts: Facts) -> Finding:
     """The two DLLs through which a 32-bit or a 64-bit Excel reaches Python."""
-    version = facts.pc.version("xlwings")
     folder = PureWindowsPath(facts.pc.interpreter).parent
-    names = [f"xlwings{bits}-{version}.dll" for bits in (32, 64)]
+    names = [f"xlwings{bits}.dll" for bits in (32, 64)]
     missing = [name for name in names if not facts.pc.is_file(str(folder / name))]
     if missing:
         return wrong(
@@ -55,6 +54,22 @@ def place(facts: Facts) -> Finding:
     if len(path) > _LONGEST_FOLDER:
         return notice(f"{told}，路径太长", "请重新运行安装程序，装到一个路径短一些的文件夹。")
     return fine(told)
+
+
+def told(facts: Facts) -> Finding:
+    """Where the macros look for the runtime: the installer writes it down for them."""
+    folder, own = facts.runtime, str(PureWindowsPath(facts.pc.interpreter).parent)
+    if not folder:
+        return wrong("没有登记，按钮和公式找不到计算程序", f"请关闭 Excel，{_REINSTALL[1:]}")
+    where = shown(folder, facts.pc.variables)
+    if not facts.pc.is_file(rf"{folder}\python.exe"):
+        return wrong(f"登记的文件夹 {where} 里没有计算程序", f"请关闭 Excel，{_REINSTALL[1:]}")
+    if PureWindowsPath(folder) != PureWindowsPath(own):
+        return notice(
+            f"登记的是 {where}，正在自检的是 {shown(own, facts.pc.variables)}",
+            f"只留一份：请关闭 Excel，{_REINSTALL[1:]}",
+        )
+    return fine(where)
 
 
 def code_page(facts: Facts) -> Finding:

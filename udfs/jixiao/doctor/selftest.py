@@ -4,6 +4,8 @@ import importlib
 import tempfile
 from pathlib import Path
 
+from jixiao.doctor import processor
+from jixiao.doctor.machine import Machine
 from jixiao.errors import JixiaoError
 from jixiao.log import record_failure
 
@@ -14,6 +16,7 @@ _WINDOWS_PARTS = ("pythoncom", "win32com.client", "xlwings.com_server", "xlwings
 _QUARTERS, _REVIEWS, _POINTS, _SCORE = [[90.0, 92.0, 94.0, 96.0]], [[85.0, 88.0, 91.0]], [[3.0]], 95.21
 # The packaged example: how many 科室, the highest and the lowest 考核得分.
 _EXAMPLE_SCORES = (12, 97.62, 75.58)
+_PROCESSOR = f"{processor.TOO_OLD}，{processor.REPAIR}"
 _REPAIR = "请重新运行安装程序；还不行就联系维护人员。"
 
 
@@ -21,11 +24,17 @@ class SelfTestError(JixiaoError):
     """What was installed does not work."""
 
 
+class ProcessorError(SelfTestError):
+    """It cannot work on this PC, whatever is installed."""
+
+
 def self_test(*, windows: bool) -> str:
     """Load the parts, compute one known score by a function and the example by 计算得分; say that it went well.
 
     Raises SelfTestError, one sentence, at the first thing that does not work.
     """
+    if windows and not Machine().computes():  # asked first: numpy may end the whole Python
+        raise ProcessorError(_PROCESSOR)
     for part in (*_PARTS, *(_WINDOWS_PARTS if windows else ())):
         _load(part)
     _compute_one()
@@ -38,6 +47,8 @@ def _load(part: str) -> None:
         importlib.import_module(part)
     except Exception as error:  # whatever a damaged file raises
         record_failure(f"self-test: {part}")
+        if processor.to_blame(error):
+            raise ProcessorError(_PROCESSOR) from error
         raise SelfTestError(f"自检没有通过：计算程序里的“{part}”用不了，{_REPAIR}") from error
 
 

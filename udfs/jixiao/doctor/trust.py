@@ -7,6 +7,7 @@ from jixiao.doctor.paths import described, fits, is_address, is_share, is_under,
 
 _SECURITY = r"Excel\Security"
 _LOCATIONS = rf"{_SECURITY}\Trusted Locations"
+_OWN = "JixiaoWorkbooks"  # what the installer calls it
 _ZONE = re.compile(rb"ZoneId\s*=\s*(\d)", re.IGNORECASE)
 _INTERNET = 3
 # Excel itself refuses longer ones.
@@ -71,11 +72,25 @@ def location(facts: Facts) -> Finding:
     if facts.workbook is not None and is_address(facts.workbook):
         return unseen("工作簿在网络地址上", f"{_MOVE}再点“自检”。")
     told = shown(facts.folder, facts.pc.variables)
+    if _too_wide(facts):
+        return notice(
+            "“绩效考核”文件夹连同子文件夹都受信任，别人交来的文件里的宏会自己运行", "请关闭 Excel，重新运行安装程序。"
+        )
     if trusted(facts, facts.folder):
         return fine(told)
+    if is_under(facts.folder, facts.workbooks) and not is_under(facts.workbooks, facts.folder):
+        return notice(
+            f"{told} 是子文件夹，不受信任，打开时要点“启用内容”",
+            f"别人交来的放在这里正好；自己的工作簿请另存到“文档\\{WORK_FOLDER}”文件夹，以后就不用每次点“启用内容”。",
+        )
     if is_under(facts.folder, facts.workbooks):
         return notice(f"{told} 不是受信任位置", "请重新运行安装程序，或在 Excel 的信任中心里添加这个文件夹。")
     return notice(f"{told} 不是受信任位置，打开时要点“启用内容”", f"{_MOVE}，以后就不用每次点“启用内容”。")
+
+
+def _too_wide(facts: Facts) -> bool:
+    """Whether an older installer, or somebody, trusted the folders below the one for workbooks too."""
+    return facts.value(rf"{OFFICE}\{facts.office}\{_LOCATIONS}\{_OWN}", "allowsubfolders") == 1
 
 
 def macro_setting(facts: Facts) -> tuple[int, bool]:
