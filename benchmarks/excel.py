@@ -70,7 +70,7 @@ def first_calls(wine: Wine) -> tuple[float, float]:
 
     def bare() -> float:
         path = f"import sys; sys.path.insert(0, r'{folder}')"
-        command = f"\"{RUNTIME}\\python.exe\" -B -c \"{path}; import xlwings; xlwings.serve('$(CLSID)')\""
+        command = f'"{RUNTIME}\\python.exe" -B -c "{path}; import xlwings; xlwings.serve(\'$(CLSID)\')"'
         return _first_call(Excel(wine, command=command), "bare_udf", "RANK")
 
     ours(), bare()  # from disk once

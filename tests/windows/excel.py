@@ -38,9 +38,12 @@ class ExcelError(Exception):
 class Excel:
     """A host process that speaks to xlwings' server."""
 
-    def __init__(self, wine: Wine, runtime: str = RUNTIME, command: str | None = None) -> None:
-        """Start it with the command that ships, or another one, and load the DLL; no server runs yet."""
-        self.process = wine.start([rf"{RUNTIME}\python.exe", f"Z:{_HOST}".replace("/", "\\")])
+    def __init__(self, wine: Wine, runtime: str = RUNTIME, command: str | None = None, host: str | None = None) -> None:
+        """Start it with the command that ships, or another one, and load the DLL; no server runs yet.
+
+        `host` is the runtime that plays Excel itself, where the other one is not whole.
+        """
+        self.process = wine.start([rf"{host or runtime}\python.exe", f"Z:{_HOST}".replace("/", "\\")])
         self.ask("load", dll=rf"{runtime}\{library()}", command=command or server_command(runtime))
 
     def udf(self, module: str, function: str, *arguments: Any, book: Any = None, caller: Any = None) -> Any:

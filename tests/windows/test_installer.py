@@ -111,6 +111,17 @@ def test_a_place_that_cannot_be_written_down_for_the_macros_is_told(pc, setups, 
     assert registry["Environment"]["JIXIAO_RUNTIME"] == rf"{pc.local}\runtime", "the rest is there all the same"
 
 
+def test_what_did_not_start_may_start_again(pc, setups):
+    """The macros write down when Python failed, and for minutes do not try again: repaired, it must be tried at once."""
+    assert pc.setup(setups["old"]) == 0
+    pc.write_registry({RUNTIME: {"Failed": "45000"}})
+    assert pc.setup(setups["new"]) == 0
+    assert pc.registry()[RUNTIME] == {"Folder": rf"{pc.local}\runtime"}
+    pc.write_registry({RUNTIME: {"Failed": "45000"}})
+    pc.uninstall()
+    assert RUNTIME not in pc.registry()
+
+
 def test_a_version_that_wrote_less_down_is_upgraded(pc, setups):
     """The one before this had no place for the macros and trusted the folders below too."""
     assert pc.setup(setups["old"]) == 0

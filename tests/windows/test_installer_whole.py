@@ -11,7 +11,8 @@ from addin.installer.package import version
 from addin.installer.wheels import pinned
 from tests.conftest import ROOT
 from tests.functions.excel import MISSING
-from tests.windows.excel import DLL, Excel
+from tests.windows.command import library
+from tests.windows.excel import Excel
 from tests.windows.pc import RUNTIME, UNINSTALL
 
 MIB = 1024 * 1024
@@ -65,7 +66,7 @@ def test_the_sizes_that_are_published_are_these(built, page):
 
 def computed(pc, folder):
     """One score, asked for as Excel asks, from what is installed in a folder."""
-    excel = Excel(pc.wine, changed={"INTERPRETER_WIN": rf"{folder}\runtime\python.exe"})
+    excel = Excel(pc.wine, rf"{folder}\runtime")
     try:
         return excel.formula("JIXIAO_SCORE", (90, 92, 94, 96), (85, 88, 91), 3, MISSING)
     finally:
@@ -108,7 +109,7 @@ def test_it_installs_and_computes_for_a_person_whose_name_the_code_page_lacks(in
     runtime = rare_pc.registry()["Environment"]["JIXIAO_RUNTIME"]
     folder = runtime.rpartition("\\")[0]
     assert sum(map(len, rare_pc.files(folder).values())) <= 200 * MIB
-    assert rare_pc.wine.path(rf"{runtime}\{DLL}").exists()
+    assert rare_pc.wine.path(rf"{runtime}\{library()}").exists()
     assert computed(rare_pc, folder) == SCORE
     until_gone(rare_pc)
     rare_pc.uninstall(folder)

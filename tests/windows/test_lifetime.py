@@ -27,7 +27,7 @@ def runtime_at(wine, folder, without=()):
 @pytest.fixture
 def another(installed):
     """An Excel of its own, with its server running from another folder."""
-    started = Excel(installed, runtime_at(installed, ELSEWHERE))
+    started = Excel(installed, runtime_at(installed, ELSEWHERE), host=RUNTIME)
     assert started.formula("JIXIAO_RANK", 90.0) == 1.0
     yield started
     started.process.kill()
@@ -68,7 +68,7 @@ def test_the_server_dies_with_an_excel_that_is_closed(installed, another):
 def test_an_excel_that_never_asks_starts_no_python(installed):
     """The DLL may be loaded, the add-in open: whoever works on a price list waits for nothing."""
     before = set(installed.processes(SERVER))
-    idle = Excel(installed, runtime_at(installed, ELSEWHERE))
+    idle = Excel(installed, runtime_at(installed, ELSEWHERE), host=RUNTIME)
     assert set(installed.processes(SERVER)) == before
     idle.close()
 
@@ -76,7 +76,7 @@ def test_an_excel_that_never_asks_starts_no_python(installed):
 @pytest.mark.parametrize("part", ["pythoncom311.dll", "python311.zip", "_ctypes.pyd", "_ujson.cp311-*.pyd"])
 def test_a_runtime_that_a_scanner_took_a_part_of_ends_at_once(installed, part):
     """Nothing is left that Excel would wait for, the first time and the second: how soon, benchmarks/ tells."""
-    sick = Excel(installed, runtime_at(installed, ELSEWHERE, [part]))
+    sick = Excel(installed, runtime_at(installed, ELSEWHERE, [part]), host=RUNTIME)
     try:
         for _ in range(2):
             with pytest.raises(ExcelError):
