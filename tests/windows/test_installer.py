@@ -112,7 +112,7 @@ def test_a_place_that_cannot_be_written_down_for_the_macros_is_told(pc, setups, 
 
 
 def test_what_did_not_start_may_start_again(pc, setups):
-    """The macros write down when Python failed, and for minutes do not try again: repaired, it must be tried at once."""
+    """The macros write down when Python failed and do not try again for minutes: repaired, it is tried at once."""
     assert pc.setup(setups["old"]) == 0
     pc.write_registry({RUNTIME: {"Failed": "45000"}})
     assert pc.setup(setups["new"]) == 0
