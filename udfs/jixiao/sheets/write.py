@@ -90,10 +90,11 @@ def write_blocks(
                 _show_places(target, top, first, columns, len(rows), places or {})
         longest = max(map(len, blocks.values()))
         if longest:
-            written = target.range((top, 1), (layout.header_row + longest, 1))
             if sheet is FINDINGS:  # whose rows a filter may have hidden, in a file or in Calc: no line may stay unseen
-                written.row_height = _ROW_HEIGHT
-            written.rows.autofit()
+                for row in range(top, top + longest):
+                    if target.range((row, 1)).row_height == 0:
+                        target.range((row, 1)).row_height = _ROW_HEIGHT
+            target.range((top, 1), (layout.header_row + longest, 1)).rows.autofit()
     return layout
 
 
