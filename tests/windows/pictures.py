@@ -17,6 +17,7 @@ from tests.windows.standin import make_standin
 from tests.windows.wine import USER, Wine
 
 _ON, _MOMENT, _PATIENCE = 1, 2, 240
+# NSIS puts a blank behind the title of the last page.
 
 
 def main() -> None:
@@ -34,7 +35,7 @@ def main() -> None:
             _picture(pc, display, "绩效考核 安装", folder / "setup-summary.png")
             pc.press("绩效考核 安装", _ON)
             _wait((shortcuts / "卸载.lnk").exists)
-            _picture(pc, display, "绩效考核 安装", folder / "setup-finish.png")
+            _picture(pc, display, "绩效考核 安装 ", folder / "setup-finish.png")
             setup.kill()
         with pc.seen() as display:
             remove = wine.start([rf"{pc.local}\uninstall.exe", rf"_?={pc.local}"])
