@@ -205,6 +205,7 @@ Function AskSelfTest
 FunctionEnd
 
 Function RegisterInWindows
+    DeleteRegValue HKCU "${SETTINGS_KEY}\Jixiao\Runtime" "Failed" ; what did not start before may start now
     ClearErrors
     WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${PRODUCT}"
     WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
@@ -218,7 +219,6 @@ Function RegisterInWindows
     WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
     ; Where the macros look for Python: VBA's GetSetting reads there.
     WriteRegStr HKCU "${SETTINGS_KEY}\Jixiao\Runtime" "Folder" "$INSTDIR\runtime"
-    DeleteRegValue HKCU "${SETTINGS_KEY}\Jixiao\Runtime" "Failed" ; what did not start before may start now
     ; Where workbooks filled with an older version look, and scripts; programs already running are told.
     WriteRegStr HKCU "Environment" "JIXIAO_RUNTIME" "$INSTDIR\runtime"
     SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=5000
