@@ -121,7 +121,7 @@ def staff_pc(standin, tmp_path_factory) -> Iterator[Pc]:
     """A PC for installing on, with nothing else going on."""
     need(WINE.exists() and shims.UCRT.exists(), "Wine (wine, wine64)")
     need(shutil.which("localedef") and Path("/usr/share/i18n/locales/zh_CN").exists(), "locales")
-    running = Wine(tmp_path_factory.mktemp("staff"))
+    running = Wine(tmp_path_factory.mktemp("staff"), runs_32_bit=True)  # the installer that ships is such a program
     yield Pc(running, standin, USER)
     running.close()
 
@@ -137,7 +137,7 @@ def pc(staff_pc: Pc) -> Iterator[Pc]:
 def _rare_staff_pc(standin, tmp_path_factory) -> Iterator[Pc]:
     need(WINE.exists() and shims.UCRT.exists(), "Wine (wine, wine64)")
     need(shutil.which("localedef") and Path("/usr/share/i18n/locales/zh_CN").exists(), "locales")
-    running = Wine(tmp_path_factory.mktemp("rare"), user=RARE)
+    running = Wine(tmp_path_factory.mktemp("rare"), user=RARE, runs_32_bit=True)
     yield Pc(running, standin, RARE)
     running.close()
 

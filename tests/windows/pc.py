@@ -62,10 +62,8 @@ def small_runtime(standin: Path, folder: Path, fault: str = "") -> Path:
 class Pc:
     """What a test asks about a PC and does on it."""
 
-    def __init__(self, wine: Wine, standin: Path, user: str, *, shipped: bool = True) -> None:
+    def __init__(self, wine: Wine, standin: Path, user: str) -> None:
         """Give the person folders of her own, not the tester's, and the PC a Python to look with."""
-        if shipped:
-            wine.learn_32_bit()  # the installer that ships is such a program
         self.wine = wine
         self.home = rf"C:\users\{user}"
         self.local = rf"{self.home}\AppData\Local\Jixiao"

@@ -26,7 +26,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         wine = Wine(Path(work))
-        pc = Pc(wine, make_standin(ROOT / "build-out")[0], USER, shipped=False)
+        pc = Pc(wine, make_standin(ROOT / "build-out")[0], USER)
         shortcuts = wine.path(pc.menu)
         with pc.seen() as display:
             setup = wine.start([str(installer)])

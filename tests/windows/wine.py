@@ -28,8 +28,12 @@ _LOCALE = "zh_CN.UTF-8"
 class Wine:
     """A prefix in `folder`, ready to run programs."""
 
-    def __init__(self, folder: Path, user: str = USER) -> None:
-        """Make it: about 20 seconds."""
+    def __init__(self, folder: Path, user: str = USER, *, runs_32_bit: bool = False) -> None:
+        """Make it: about 20 seconds.
+
+        It runs 32-bit programs too, if wanted, in Wine's experimental mode that needs no 32-bit Linux; they cannot
+        show windows there.
+        """
         self._prefix = folder / "prefix"
         locales = folder / "locales"
         locales.mkdir(parents=True)
@@ -41,27 +45,14 @@ class Wine:
         home = folder / "home"
         home.mkdir()
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(home), **own, **quiet}
-        self._shims = build_shims(folder / "shims")
-        self._make()
-
-    def _make(self) -> None:
+        if runs_32_bit:
+            found = [folder for folder in _LIBRARIES_32 if (folder / "i386-windows" / "ntdll.dll").exists()]
+            need(found, "Wine's DLLs for 32-bit programs (.ci/wine32)")
+            self.environment["WINEDLLPATH"] = str(found[0])
         self.run("wineboot", "-i", timeout=180)
         self.run("winecfg", "-v", "win10")
-        for shim in self._shims:
+        for shim in build_shims(folder / "shims"):
             shutil.copy(shim, self.path(r"C:\windows\system32") / shim.name)
-
-    def learn_32_bit(self) -> None:
-        """Run 32-bit programs too, in Wine's experimental mode that needs no 32-bit Linux; they cannot show windows.
-
-        Wine lays their DLLs down only in a prefix that is new, so it is made again.
-        """
-        found = [folder for folder in _LIBRARIES_32 if (folder / "i386-windows" / "ntdll.dll").exists()]
-        need(found, "Wine's DLLs for 32-bit programs (.ci/wine32)")
-        self.environment["WINEDLLPATH"] = str(found[0])
-        self.close()
-        subprocess.run([str(WINESERVER), "-w"], check=False, env=self.environment, timeout=30)
-        shutil.rmtree(self._prefix)
-        self._make()
 
     def path(self, windows: str) -> Path:
         r"""Where a file of drive C: stands outside."""
