@@ -118,8 +118,11 @@ def _in_year() -> str:
     for mark in (".", "年", "月", "/"):
         typed = f'SUBSTITUTE({typed},"{mark}","-")'
     typed = f'SUBSTITUTE({typed},"日","")'
-    # Only a text that starts with its year: Excel would put the present one before 3月5日.
-    read = f'IF((MID({typed},5,1)="-")*ISNUMBER(VALUE(LEFT({typed},4))),YEAR(DATEVALUE({typed})),NA())'
+    # Only a text that starts with its year and names month and day: Excel would put the present year before 3月5日,
+    # and the first of the month behind 2024年3月.
+    dashes = f'(LEN({typed})-LEN(SUBSTITUTE({typed},"-",""))=2)*(MID({typed},5,1)="-")'
+    year_alone = f'VALUE(LEFT({typed},4))&""=LEFT({typed},4)'
+    read = f"IF({dashes}*({year_alone}),YEAR(DATEVALUE({typed})),NA())"
     compact = f"IF(({cell}>=20000101)*({cell}<=21001231),INT({cell}/10000),NA())"
     serial = f"IF(({cell}>=36000)*({cell}<=74000),YEAR({cell}),{compact})"
     dated = f"IF(ISNUMBER({cell}),{serial},{read})"

@@ -20,7 +20,7 @@ PASSED = "不计"  # an entry that scores nothing
 BLANKS = ('" "', '"\u3000"', '"\u00a0"', "CHAR(10)")
 _QUOTES = "“”‘’'"
 NARROW = dict(zip("０１２３４５６７８９％．／－，；（）", "0123456789%./-,;()", strict=True))
-_SLASHES = ("/", "//", "-", "--", "—", "——", "–", "无", "不涉及", "无任务")
+_STROKES, _NOTHING = "/-—–―─", ("无", "不涉及", "无任务")
 
 
 def quote(text: str) -> str:
@@ -61,8 +61,9 @@ def among(text: str, words: Iterable[str]) -> str:
 
 
 def is_slash(text: str) -> str:
-    """Whether a cleaned text says that there is nothing."""
-    return among(text, _SLASHES)
+    """Whether a cleaned text says that there is nothing, as a count: a word for it, or one stroke however often."""
+    strokes = "+".join(f'(SUBSTITUTE({text},"{stroke}","")="")' for stroke in _STROKES)
+    return f'(({text}<>"")*({strokes}+{among(text, _NOTHING)}))'
 
 
 def without_digits(text: str) -> str:
