@@ -11,13 +11,14 @@ from addin.lint import faults
 
 from .messages import given, messages
 from .plants import planted
+from .test_lint_answers import PLANTS as IN_ANSWERS
 from .test_lint_formulas import PLANTS as IN_FORMULAS
 from .test_lint_ribbon import PLANTS as IN_RIBBON
 from .test_lint_service import PLANTS as IN_SERVICE
 from .test_lint_vba import PLANTS as IN_VBA
 from .workbook_files import ADDIN, EXAMPLE, TEMPLATE
 
-EVERY_PLANT = [plant for plants in (IN_FORMULAS, IN_RIBBON, IN_SERVICE, IN_VBA) for _, plant, _ in plants]
+EVERY_PLANT = [plant for plants in (IN_ANSWERS, IN_FORMULAS, IN_RIBBON, IN_SERVICE, IN_VBA) for _, plant, _ in plants]
 
 
 @pytest.mark.parametrize("path", [TEMPLATE, EXAMPLE, ADDIN], ids=["template", "example", "add-in"])
