@@ -162,7 +162,7 @@ def _problem(extent: Extent) -> str:
     far = "+".join(_beyond(sheet, key, extent.rows) for key in extent.keys)
     errors = "+".join(f"SUM(--ISERROR({area(sheet, key)}))" for key in extent.keys)
     row = f"ROW({corner})"
-    level = "+".join(f"({row}<>ROW({_header(sheet, key)}))" for key in extent.keys)
+    level = "+".join(f"({row}<>ROW({_header(sheet, key)}))" for key in extent.keys[1:])
     reasons = first_of(
         (moved, quote("这张表改了名称或被复制过")),
         (f"({same}=0)+{level}+({row}>10)>0", quote("表头有改动或重复")),
