@@ -91,7 +91,9 @@ def words(choices: tuple[str, ...], *, refuse: bool = True) -> Check:
 def _listed(source: Source) -> Check:
     origin = DEPARTMENTS if source is Source.DEPARTMENTS else STANDARDS
     message = f"请从下拉列表里选。列表取自“{origin.name}”表，需要增加时请先填那张表。"
-    return {"validate": "list", "source": f"={NAMES[source]}", "error_type": "stop", "error_message": message}
+    # A blank in a named list would let anything pass in Excel while blanks are ignored.
+    strict = {"ignore_blank": False, "error_type": "stop", "error_message": message}
+    return {"validate": "list", "source": f"={NAMES[source]}", **strict}
 
 
 def _year(_cell: str) -> Check:

@@ -25,7 +25,7 @@ def write_pick(target: Worksheet, style: Styles, sheet: Sheet) -> None:
     cell = style.of(align="center", bold=True, bg_color=styles.CREAM, locked=False, **line)
     target.write_blank(PURPOSE_ROW, _PICK, None, cell)
     # 全部 is no entry of the list, so nothing is refused: the program says what it does not know.
-    check = {"validate": "list", "source": f"={NAMES[Source.DEPARTMENTS]}", "show_error": False}
+    check = {"validate": "list", "source": f"={NAMES[Source.DEPARTMENTS]}", "show_error": False, "ignore_blank": False}
     message = f"选一个科室，再点“得分说明”，只列这个科室；空着或填“{EVERYBODY}”，列出所有科室。"
     target.data_validation(PURPOSE_ROW, _PICK, PURPOSE_ROW, _PICK, hint(check, "选科室", message))
     target.merge_range(

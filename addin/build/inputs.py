@@ -114,7 +114,7 @@ def _write_table(target: Worksheet, style: Styles, sheet: Sheet, rows: Sequence[
         0,
         last,
         len(sheet.columns) - 1,
-        {"name": sheet.table, "columns": columns, "style": "Table Style Light 15", "autofilter": True},
+        {"name": sheet.table, "columns": columns, "style": "Table Style Light 15", "banded_rows": False},
     )
     widths = [column.width for column in sheet.columns]
     for offset, values in enumerate(rows):

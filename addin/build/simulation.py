@@ -97,7 +97,8 @@ def _write_checks(target: Worksheet, places: dict[str, int], settings: int) -> N
         check = refusal(column.header) if column.output else hint({"validate": "any"}, column.header, column.help)
         if column.key == "name":
             message = "请从下拉列表里选。列表取自“参数”表。"
-            listed = {"validate": "list", "source": offered, "error_type": "stop", "error_message": message}
+            strict = {"ignore_blank": False, "error_type": "stop", "error_message": message}
+            listed = {"validate": "list", "source": offered, **strict}
             check = hint(listed, column.header, column.help)
         place = places[column.key]
         target.data_validation(FIRST_ROW, place, FIRST_ROW + OUTPUT_ROWS - 1, place, check)

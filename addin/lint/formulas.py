@@ -1,9 +1,8 @@
 """Formulas, rules, checks and names: each can be read, and whatever it names is there."""
 
-import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from openpyxl.formula import Tokenizer
@@ -12,24 +11,23 @@ from openpyxl.utils import FORMULAE
 from pyopenvba.formula import FormulaError
 from pyopenvba.formula import parse as read_formula
 from pyopenvba.formula._arity import takes  # no public part of it; its version is pinned
-from pyopenvba.formula._parse import Call
 
-from addin.lint.book import MAIN, parse, sheets
+from addin.lint.book import sheets
+from addin.lint.nodes import called, calls
+from addin.lint.places import formulas, names, tree
 
-# Newer than openpyxl's list, but known to Excel 2010 and later.
+# Newer than openpyxl's list, but known to Excel 2010 and later: nothing newer than Excel 2016 may stand in a file.
 _NEWER = {"_xlfn.STDEV.S", "_xlfn.PERCENTILE.INC", "AGGREGATE"}
 _PLACE = re.compile(r"\$?[A-Z]{1,3}\$?\d+|\$?[A-Z]{1,3}|\$?\d+|#REF!")
-_FORMULAS = ("f", "formula", "formula1", "formula2")
 
 
 def formula_faults(parts: Mapping[str, bytes]) -> list[str]:
     """Everything a program would stumble over when it reads the formulas."""
     known = set(sheets(parts))
-    book = parse(parts["xl/workbook.xml"])
-    names = {str(name.get("name")) for name in book.iter(f"{MAIN}definedName")}
-    read = [(where, *_read(formula)) for where, formula in _formulas(parts)]
+    named = set(names(parts))
+    read = [(formula.where, *_read(formula.text)) for formula in formulas(parts)]
     references = {reference for _, _, several in read for reference in several}
-    missing = {reference: _missing(reference, known, names) for reference in references}
+    missing = {reference: _missing(reference, known, named) for reference in references}
     return sorted(
         {
             f"{where}: {fault}"
@@ -37,19 +35,6 @@ def formula_faults(parts: Mapping[str, bytes]) -> list[str]:
             for fault in (*faults, *(fault for reference in several for fault in missing[reference]))
         }
     )
-
-
-def _formulas(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    for name in parse(parts["xl/workbook.xml"]).iter(f"{MAIN}definedName"):
-        yield f"name {name.get('name')!s}", name.text or ""
-    for title, sheet in sheets(parts).items():
-        for kind in _FORMULAS:
-            for element in sheet.iter(f"{MAIN}{kind}"):
-                if element.text and not (kind == "formula1" and element.text.startswith('"')):
-                    yield title, element.text
-    for path, content in parts.items():
-        if path.startswith("xl/charts/chart"):
-            yield from ((path, str(element.text)) for element in parse(content).iter("{*}f"))
 
 
 @cache
@@ -67,7 +52,9 @@ def _read(formula: str) -> tuple[list[str], list[str]]:
             # A4:INDEX( is a reference that ends in a function.
             start, _, name = token.value.rstrip("(").rpartition(":")
             references += [start] if start else []
-            if name not in FORMULAE and name not in _NEWER and not name.startswith("JIXIAO_"):
+            if name.startswith("_xlfn.") and name not in _NEWER:
+                found.append(f"function {name} may be newer than Excel 2016")
+            elif name not in FORMULAE and name not in _NEWER and not name.startswith("JIXIAO_"):
                 found.append(f"no function {name}")
         elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
             references.append(str(token.value))
@@ -78,24 +65,14 @@ def _read(formula: str) -> tuple[list[str], list[str]]:
 
 def _unread(formula: str) -> list[str]:
     """What a reader with Excel's grammar stumbles over, and calls with too few or too many arguments."""
-    try:
-        tree = read_formula("=" + formula.removeprefix("="))
-    except FormulaError as error:
-        return [f"{formula} does not parse: {error}"]
-    wrong = [call for call in _calls(tree) if not takes(call.name.upper().removeprefix("_XLFN."), len(call.args))]
+    root = tree(formula)
+    if root is None:
+        try:
+            read_formula("=" + formula.removeprefix("="))
+        except FormulaError as error:
+            return [f"{formula} does not parse: {error}"]
+    wrong = [call for call in calls(root) if not takes(called(call), len(call.args))]
     return [f"{formula}: {call.name} does not take {len(call.args)} arguments" for call in wrong]
-
-
-def _calls(node: object) -> Iterator[Call]:
-    """Every call of a function within a formula."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _calls(each)
-    elif dataclasses.is_dataclass(node):
-        if isinstance(node, Call):
-            yield node
-        for field in dataclasses.fields(node):
-            yield from _calls(getattr(node, field.name))
 
 
 def _unbalanced(tokens: list[Token]) -> bool:
@@ -103,7 +80,7 @@ def _unbalanced(tokens: list[Token]) -> bool:
     return counted[Token.OPEN] != counted[Token.CLOSE]
 
 
-def _missing(reference: str, known: set[str], names: set[str]) -> list[str]:
+def _missing(reference: str, known: set[str], named: set[str]) -> list[str]:
     """A reference to a sheet or a name that is not there."""
     found = []
     for part in reference.split(":"):
@@ -111,6 +88,6 @@ def _missing(reference: str, known: set[str], names: set[str]) -> list[str]:
         title = sheet.strip("'").replace("''", "'")
         if mark and title not in known:
             found.append(f"{reference}: no sheet {title}")
-        if not _PLACE.fullmatch(place) and place not in names:
+        if not _PLACE.fullmatch(place) and place not in named:
             found.append(f"{reference}: no name {place}")
     return found

@@ -11,6 +11,7 @@ from addin.lint import faults
 
 from .messages import given, messages
 from .plants import planted
+from .test_lint_answers import PLANTS as IN_ANSWERS
 from .test_lint_formulas import PLANTS as IN_FORMULAS
 from .test_lint_reach import PLANTS as IN_REACH
 from .test_lint_ribbon import PLANTS as IN_RIBBON
@@ -19,9 +20,8 @@ from .test_lint_unseen import PLANTS as UNSEEN
 from .test_lint_vba import PLANTS as IN_VBA
 from .workbook_files import ADDIN, EXAMPLE, TEMPLATE
 
-EVERY_PLANT = [
-    plant for plants in (IN_FORMULAS, IN_REACH, IN_RIBBON, IN_SERVICE, IN_VBA, UNSEEN) for _, plant, _ in plants
-]
+_PLANTS = (IN_ANSWERS, IN_FORMULAS, IN_REACH, IN_RIBBON, IN_SERVICE, IN_VBA, UNSEEN)
+EVERY_PLANT = [plant for plants in _PLANTS for _, plant, _ in plants]
 
 
 @pytest.mark.parametrize("path", [TEMPLATE, EXAMPLE, ADDIN], ids=["template", "example", "add-in"])

@@ -385,3 +385,18 @@ def test_autofit_gives_wrapped_rows_the_height_they_need(tmp_path):
         opened.sheets[0].range("A1:A3").rows.autofit()
         opened.save()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("number_format", "asks"), [("General", False), ("0%", True)])
+def test_only_what_a_formula_can_read_asks_for_a_calculation(number_format, asks, path):
+    """A program has calculated and saved: colours, heights and a value that stood there leave its results valid.
+
+    How a number is shown does not: 公式复核 asks for that.
+    """
+    files.make(path, lambda book: book.add_worksheet().write("A1", 1))
+    files.patch(path, {"xl/workbook.xml": lambda xml: xml.replace(' fullCalcOnLoad="1"', "")})
+    with open_book(path) as book:
+        cell = book.sheets[0].range("A1")
+        cell.value, cell.color, cell.row_height, cell.number_format = 1, (255, 0, 0), 40, number_format
+        book.save()
+    assert ("fullCalcOnLoad" in files.text(path, "xl/workbook.xml")) is asks

@@ -14,10 +14,11 @@ from tests.workbooks import EXAMPLE, TEMPLATE
 
 # All in Excel 2010 and LibreOffice 7.4; none needs a prefix in the file or gives a dynamic array.
 KNOWN = {
-    *("ABS", "AND", "CELL", "CHAR", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATEVALUE", "EXACT", "FALSE"),
-    *("FIND", "FREQUENCY", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN"),
-    *("LOOKUP", "MATCH", "MAX", "MID", "MIN", "MMULT", "NA", "OR", "REPT", "RIGHT", "ROUND", "ROW", "SMALL"),
-    *("SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TEXT", "TRANSPOSE", "TRIM", "TRUE", "VALUE", "YEAR"),
+    *("ABS", "AND", "CELL", "CHAR", "CHOOSE", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATEVALUE"),
+    *("EXACT", "FALSE", "FIND", "FREQUENCY", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISERROR", "ISNUMBER"),
+    *("ISTEXT", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "MMULT", "MOD", "NA", "OR", "REPT", "RIGHT"),
+    *("ROUND", "ROW", "SMALL", "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "TEXT", "TRANSPOSE", "TRIM", "TRUE"),
+    *("VALUE", "YEAR"),
 }
 LONGEST, DEEPEST = 8192, 64
 _TEXT = re.compile(r'"(?:[^"]|"")*"')

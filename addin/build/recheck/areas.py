@@ -62,7 +62,7 @@ EXTENTS = {
         Extent(ATTENDANCE, 200, ("department", "due", "present", "deduction")),
         Extent(HISTORY, 600, ("year", "department", "score", "place")),
         Extent(RESULTS, 100, tuple(column.key for column in RESULTS.columns if column.key != "note"), bounded=False),
-        Extent(FINDINGS, 2000, ("code",), bounded=False),
+        Extent(FINDINGS, 2000, ("code", "problem"), bounded=False),
     )
 }
 
@@ -124,11 +124,14 @@ def write_problems(scratch: Scratch) -> None:
         scratch.cell(_messy(extent.sheet), f"IFERROR({strange(joined)},TRUE)")
         scratch.cell(problem(extent.sheet), _problem(extent))
     codes = "{" + ",".join(map(quote, _UNSEEN)) + "}"
-    found = f"SUM(COUNTIF({area(FINDINGS, 'code')},{codes}))>0"
-    scratch.cell(
-        "问题_看不见的",
-        f'IFERROR({first_of((found, quote("校验结果里有合并单元格、错误值或表头一类的错误，请先改正")))},"")',
+    unseen = f"SUM(COUNTIF({area(FINDINGS, 'code')},{codes}))>0"
+    # LibreOffice takes a truth value for 1 or 0, so only the program's word for it tells that one stands there.
+    truths = f'SUM(--ISNUMBER(FIND({{"TRUE","FALSE"}},{area(FINDINGS, "problem")})))>0'
+    reasons = first_of(
+        (unseen, quote("校验结果里有合并单元格、错误值或表头一类的错误，请先改正")),
+        (truths, quote("有单元格填了TRUE或FALSE，请按校验结果改正")),
     )
+    scratch.cell("问题_看不见的", f'IFERROR({reasons},"")')
 
 
 def _height(extent: Extent) -> str:
@@ -159,10 +162,10 @@ def _problem(extent: Extent) -> str:
     far = "+".join(_beyond(sheet, key, extent.rows) for key in extent.keys)
     errors = "+".join(f"SUM(--ISERROR({area(sheet, key)}))" for key in extent.keys)
     row = f"ROW({corner})"
-    level = "+".join(f"(ROW({_header(sheet, key)})<>{row})" for key in extent.keys)
+    level = "+".join(f"({row}<>ROW({_header(sheet, key)}))" for key in extent.keys[1:])
     reasons = first_of(
         (moved, quote("这张表改了名称或被复制过")),
-        (f"({same}=0)+({level}>0)+({row}>10)>0", quote("表头有改动或重复")),
+        (f"({same}=0)+{level}+({row}>10)>0", quote("表头有改动或重复")),
         (f"{far}>0", quote(f"内容超过{extent.rows}行")),
         (f"{errors}>0", quote("有错误值")),
     )
@@ -180,14 +183,23 @@ def _stands(sheet: Sheet, key: str) -> str:
 
 def _beyond(sheet: Sheet, key: str, rows: int) -> str:
     """How many cells stand below the rows read."""
-    end = f"INDEX({_whole(sheet)},{_LAST_ROW},COLUMN({_header(sheet, key)}))"
+    end = f"INDEX({_whole(sheet)},{_LAST_ROW},{column_of(sheet, key)})"
     return f"COUNTA({_below(sheet, key, rows + 1)}:{end})"
 
 
 def _below(sheet: Sheet, key: str, rows: int | str) -> str:
+    return cell_below(sheet, key, rows, column_of(sheet, key))
+
+
+def cell_below(sheet: Sheet, key: str, rows: int | str, column: str) -> str:
     """The cell so many rows below a header, found from the header alone: cells may be cut out of a column."""
-    header = _header(sheet, key)
-    return f"INDEX({_whole(sheet)},ROW({header})+{rows},COLUMN({header}))"
+    # In an array formula ROW and COLUMN give arrays of one value, which INDEX need not take: SUM makes it a number.
+    return f"INDEX({_whole(sheet)},SUM(ROW({_header(sheet, key)}))+{rows},{column})"
+
+
+def column_of(sheet: Sheet, key: str) -> str:
+    """The number of the column that a header stands in now."""
+    return f"SUM(COLUMN({_header(sheet, key)}))"
 
 
 def _whole(sheet: Sheet) -> str:

@@ -1,7 +1,7 @@
 """履职测评 → the three group means and 履职评价得分 (R4, R5; 四(二)2).
 
 Up to 5,000 ballots. A mark above 0 and up to 1 may be a percentage typed by mistake, which its format alone tells: CELL
-is asked for some such cells a column. A rater nobody knows is a stranger among 部门负责人 (not judged) and taken for
+is asked for some such cells. A rater nobody knows is a stranger among 部门负责人 (not judged) and taken for
 somebody outside the 科室 in the other groups, as the rules do.
 """
 
@@ -14,7 +14,7 @@ from jixiao.sheets.inputs import BALLOTS
 from ..styles import Styles
 from .areas import MOST_DEPARTMENTS, area, last_row, problem, rows_of, text
 from .departments import NAMES, NUMBERS, owner
-from .formats import ask_formats, is_plain, too_many
+from .formats import Formats
 from .ledger import posted
 from .scratch import Scratch
 from .settings import setting
@@ -22,6 +22,7 @@ from .text import HOLE, UNSURE, VOID, among, first_of, quote, unquoted, without_
 
 _MARKS = ("mark_1", "mark_2", "mark_3", "mark_4", "mark_5")
 _WEIGHTS = ("achievement_weight", "initiative_weight", "attitude_weight", "cooperation_weight", "discipline_weight")
+_ASKED = 20  # cells that are asked whether they are shown as percentages
 _GROUP_WEIGHTS = ("leaders_weight", "heads_weight", "villages_weight")
 _WORD_MARKS = {"优秀": "excellent_mark", "良好": "good_mark", "一般": "fair_mark", "较差": "poor_mark"}
 _GROUP_NAMES = (("班子成员",), ("部门负责人", "科室负责人"), ("村一肩挑", "村书记"))
@@ -51,10 +52,9 @@ def write_ballots(book: Workbook, style: Styles) -> None:
         _TICKET, f'IF(ISNUMBER({_STATION}),{_STATION}&"|"&{text(BALLOTS, "ballot")},"")', height, last_row(BALLOTS)
     )
     scratch.column(_FIRST, f'IF({_TICKET}="","",MATCH({_TICKET},{_TICKET},0))', height, last_row(BALLOTS))
+    formats = Formats(scratch, BALLOTS, {key: _doubtful(area(BALLOTS, key)) for key in _MARKS}, _ASKED)
     for key in _MARKS:
-        cell = area(BALLOTS, key)
-        ask_formats(scratch, BALLOTS, key, f"IF(ISNUMBER({cell}),({cell}>0)*({cell}<=1))")
-        scratch.column(_mark(key), _points(key), height, last_row(BALLOTS))
+        scratch.column(_mark(key), _points(key, formats), height, last_row(BALLOTS))
     scratch.column(_SCORE, _score(), height, last_row(BALLOTS))
     scratch.column(_ORDER, f"IF({setting('trim')}=0,0,ROW({_SCORE}))", height, last_row(BALLOTS))
     scratch.column(_KEPT, _kept(), height, last_row(BALLOTS))
@@ -92,15 +92,19 @@ def _mark(key: str) -> str:
     return f"分_{BALLOTS.by_key[key].header}"
 
 
-def _points(key: str) -> str:
+def _doubtful(cell: str) -> str:
+    return f"IF(ISNUMBER({cell}),({cell}>0)*({cell}<=1))"
+
+
+def _points(key: str, formats: Formats) -> str:
     """One mark: points, a hole (also 弃权), void when out of range, or unsure.
 
     A numeric text out of range may be one the rules read otherwise: unsure. A number up to 1 shown as a percentage is
     void.
     """
     cell, written = area(BALLOTS, key), text(BALLOTS, key)
-    known = f'IF({is_plain(BALLOTS, key)}>0,{cell},"{VOID}")'
-    small = f'IF({too_many(BALLOTS, key)},"{UNSURE}",{known})'
+    known = f'IF({formats.is_plain(key)}>0,{cell},"{VOID}")'
+    small = f'IF({formats.too_many},"{UNSURE}",{known})'
     number = f'IF(({cell}<0)+({cell}>100)>0,"{VOID}",IF(({cell}>0)*({cell}<=1),{small},{cell}))'
     value = (
         f'IF(VALUE({written})&""={written},IF((VALUE({written})>1)*(VALUE({written})<=100),VALUE({written}),NA()),NA())'

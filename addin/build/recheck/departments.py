@@ -79,9 +79,10 @@ def _write_aliases(scratch: Scratch) -> None:
 def _problem() -> str:
     """Why the departments cannot be told apart, or be listed here at all."""
     repeated = f'SUM(--(IF({NAMES}="",{NUMBERS},MATCH({NAMES},{NAMES},0))<>{NUMBERS}))'
-    former = f"INDEX(别名,{MOST_DEPARTMENTS + 2}):INDEX(别名,{1 + MOST_DEPARTMENTS * (1 + FORMER_NAMES)})"
-    number = f"(ROW({former})-MIN(ROW({former}))+1)"
-    twice = f'SUM(--(IF({former}="",{number},MATCH({former},{former},0))<>{number}))'
+    now = MOST_DEPARTMENTS + 1  # 别名 starts with an empty one and the names now in use
+    former = f"INDEX(别名,{now + 1}):INDEX(别名,{now + MOST_DEPARTMENTS * FORMER_NAMES})"
+    passed = f'(别名="")+(别名_号<={now})>0'
+    twice = f"SUM(--(IF({passed},别名_号,MATCH(别名,{former},0)+{now})<>别名_号))"
     marks = 'LEN(曾用名_列)-LEN(SUBSTITUTE(曾用名_列,"、",""))'
     many = f"SUM(--({marks}>{FORMER_NAMES - 1}))+SUM(--(LEN(曾用名_列)>{_LONGEST}))"
     wild = 'SUM(--ISNUMBER(FIND({"*","?","~"},别名)))'

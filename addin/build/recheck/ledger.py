@@ -1,7 +1,7 @@
 """任务台账 → 季度得分 and 业绩评价得分 (R1–R3; 四(一), 四(二)1).
 
 A number above 1 counts as it stands if its cell is shown as a percentage, else 95 means 95 %: CELL says which, for some
-such cells a column. One that is an 错误 (R2) leaves a hole, as it does in the program.
+such cells. One that is an 错误 (R2) leaves a hole, as it does in the program.
 """
 
 from xlsxwriter import Workbook
@@ -11,7 +11,7 @@ from jixiao.sheets.inputs import TASKS
 from ..styles import Styles
 from .areas import MOST_DEPARTMENTS, area, last_row, problem, rows_of, text, whole_rows
 from .departments import COEFFICIENTS, NAMES, NUMBERS, owner
-from .formats import MOST, ask_formats, is_plain, too_many
+from .formats import Formats
 from .scratch import Scratch
 from .settings import setting
 from .text import HOLE, IDLE, UNSURE, first_of, half_up, is_slash, quote, share, without_digits
@@ -19,6 +19,7 @@ from .text import HOLE, IDLE, UNSURE, first_of, half_up, is_slash, quote, share,
 QUARTER_NAMES = ("一季度", "二季度", "三季度", "四季度")
 _RATES = ("rate_1", "rate_2", "rate_3", "rate_4", "rate_year")
 _NO_CAP = 10**9
+_ASKED = 60  # cells that are asked whether they are shown as percentages
 _HEAVIEST = 1000  # a larger weight is a date or a slip of the hand
 _OWNER, _WEIGHT = "台账_归属", "台账_权重"
 
@@ -46,18 +47,19 @@ def write_ledger(book: Workbook, style: Styles) -> None:
     weight = f'IF({text(TASKS, "weight")}="",1,{weight})'
     sensible = f'IF(ISNUMBER({weight}),IF(({weight}>0)*({weight}<={_HEAVIEST}),{weight},"{UNSURE}"),"{UNSURE}")'
     scratch.column(_WEIGHT, f'IF(ISNUMBER({_OWNER}),{sensible},"")', height, last_row(TASKS))
-    for key in _RATES:
-        read = scratch.column(
+    year_end = f'{setting("fourth_source")}="年终完成率"'
+    read = {
+        key: scratch.column(
             f"读_{TASKS.by_key[key].header}", share(area(TASKS, key), text(TASKS, key)), height, last_row(TASKS)
         )
-        top = f'IF({setting("rate_cap")}="",{_NO_CAP},100*{setting("rate_cap")})'
-        doubtful = f'({read}>1)*({read}<={top})*(RIGHT({text(TASKS, key)})<>"%")'
-        ask_formats(scratch, TASKS, key, f"IF(ISNUMBER({read}),{doubtful})")
-        scratch.column(f"率_{TASKS.by_key[key].header}", _rate(key, read), height, last_row(TASKS))
-    year_end = f'{setting("fourth_source")}="年终完成率"'
+        for key in _RATES
+    }
+    formats = Formats(scratch, TASKS, {key: _doubtful(key, name, year_end) for key, name in read.items()}, _ASKED)
+    for key, name in read.items():
+        scratch.column(f"率_{TASKS.by_key[key].header}", _rate(key, name, formats), height, last_row(TASKS))
     fourth = scratch.column("率_第四季度", f"IF({year_end},率_年终完成率,率_四季度完成率)", height, last_row(TASKS))
     rates = [f"率_{TASKS.by_key[key].header}" for key in _RATES[:3]] + [fourth]
-    _write_problems(scratch, rates, year_end)
+    _write_problems(scratch, rates, formats)
     scratch.column("任务数", f"COUNTIFS({_OWNER},{NUMBERS})", MOST_DEPARTMENTS)
     for number, rate in enumerate(rates):
         product = scratch.column(f"积_{QUARTER_NAMES[number]}", f"IFERROR({_WEIGHT}*{rate},0)", height, last_row(TASKS))
@@ -77,26 +79,32 @@ def _owner() -> str:
     return f'IFERROR(IF({deciding}=0,{alone},{known}),"{UNSURE}")'
 
 
-def _rate(key: str, read: str) -> str:
+def _doubtful(key: str, read: str, year_end: str) -> str:
+    """Whether a rate counts as it stands or as so many percent, only its cell's format tells; 0 where nobody asks."""
+    top = f'IF({setting("rate_cap")}="",{_NO_CAP},100*{setting("rate_cap")})'
+    doubt = f'({read}>1)*({read}<={top})*(RIGHT({text(TASKS, key)})<>"%")'
+    asked = {"rate_4": f"IF({year_end},0,{doubt})", "rate_year": f"IF({year_end},{doubt},0)"}.get(key, doubt)
+    return f"IF(ISNUMBER({read}),{asked})"
+
+
+def _rate(key: str, read: str, formats: Formats) -> str:
     """A quarter's cell: the rate, a slash, a hole, or unsure; empty in rows that are nobody's."""
     written = text(TASKS, key)
-    meant = f"IF({is_plain(TASKS, key)}>0,IF({read}<2,-1,{read}/100),{read})"
+    meant = f"IF({formats.is_plain(key)}>0,IF({read}<2,-1,{read}/100),{read})"
     inside = f'IF(({meant}>=0)*({meant}<={setting("rate_cap")}),{meant},"{HOLE}")'
     number = f'IF(ISNUMBER({read}),{inside},IF({without_digits(written)},"{HOLE}","{UNSURE}"))'
     meaning = f'IF({written}="","{HOLE}",IF({is_slash(written)}>0,"{IDLE}",{number}))'
     return f'IF(ISNUMBER({_OWNER}),{meaning},"")'
 
 
-def _write_problems(scratch: Scratch, rates: list[str], year_end: str) -> None:
+def _write_problems(scratch: Scratch, rates: list[str], formats: Formats) -> None:
     """Why no quarter can be judged, and which cells keep a department's from being judged."""
-    many = "+".join(too_many(TASKS, key) for key in _RATES[:3])
-    many += f"+IF({year_end},{too_many(TASKS, 'rate_year')},{too_many(TASKS, 'rate_4')})"
     sheet, top = problem(TASKS), f"MIN(ROW({area(TASKS, 'department')}))-1"
     stranger = f'MATCH("{UNSURE}",{_OWNER},0)'
     reasons = first_of(
         (f'{sheet}<>""', sheet),
         (f"ISNUMBER({stranger})", f'"第"&({top}+{stranger})&"行的科室认不出"'),
-        (f"{many}>0", quote(f"大于1的完成率一列里超过{MOST}个")),
+        (formats.too_many, quote(f"大于1的完成率超过{_ASKED}个，请改成百分数")),
     )
     scratch.cell(UNREADABLE, f"IFERROR({reasons},{quote('不能识别')})")
     columns = (_WEIGHT, *rates)

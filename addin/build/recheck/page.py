@@ -166,7 +166,7 @@ def _colour(target: Worksheet, style: Styles, rows: tuple[int, int], half: int) 
         paint_words(area_, {"满足": _GOOD, "不满足": _PLAIN, NOT_CALCULATED: _PLAIN})
     paint_words((first, _VERDICT, last, _VERDICT), words)
     for column, figure in enumerate(FIGURES, start=_FIRST_FIGURE):
-        flagged = f"=AND({LISTED}>0,INDEX({figure.flag},ROW()-{first})=1)"  # nothing posted is no difference
+        flagged = f"=AND({LISTED}>0,INDEX({figure.flag},SUM(ROW())-{first})=1)"  # nothing posted is no difference
         paint((first, column, last, column), flagged, _BAD, bold=True)
     filled = {"type": "formula", "criteria": f'=${letter(_NAME)}{first + 1}<>""', "format": style.rule(**lines)}
     target.conditional_format(first, _NAME, last, _DIFFERENCES, filled)

@@ -18,7 +18,7 @@ from .departments import NAMES, NUMBERS, owner
 from .ledger import posted
 from .scratch import Scratch
 from .settings import setting
-from .text import PASSED, UNSURE, WRONG, among, first_of, is_slash, look_up, number, quote, share
+from .text import PASSED, UNSURE, WRONG, among, first_of, is_slash, look_up, number, quote, share, unquoted
 
 _NOT_YET = ("", "待定", "待补", "待补充", "待认定", "暂无")
 _OWNER, _STANDARD, _WORTH, _COUNTED, _SIDE = "项_科室", "项_标准", "项_应计", "项_计分", "项_方向"
@@ -36,7 +36,7 @@ def write_points(book: Workbook, style: Styles) -> None:
     scratch = Scratch(book, style, "复核加减", "Points")
     height = rows_of(POINTS)
     for key in ("category", "level", "matter", "evidence", "points", "share", "date"):
-        written = text(POINTS, key)
+        written = unquoted(text(POINTS, key))
         scratch.column(_cell(key), f'IF({is_slash(written)}>0,"",{written})', height, last_row(POINTS))
     scratch.column(_OWNER, _owner(), height, last_row(POINTS))
     scratch.column(_STANDARD, _standard(), height, last_row(POINTS))
@@ -118,8 +118,11 @@ def _in_year() -> str:
     for mark in (".", "年", "月", "/"):
         typed = f'SUBSTITUTE({typed},"{mark}","-")'
     typed = f'SUBSTITUTE({typed},"日","")'
-    # Only a text that starts with its year: Excel would put the present one before 3月5日.
-    read = f'IF((MID({typed},5,1)="-")*ISNUMBER(VALUE(LEFT({typed},4))),YEAR(DATEVALUE({typed})),NA())'
+    # Only a text that starts with its year and names month and day: Excel would put the present year before 3月5日,
+    # and the first of the month behind 2024年3月.
+    dashes = f'(LEN({typed})-LEN(SUBSTITUTE({typed},"-",""))=2)*(MID({typed},5,1)="-")'
+    year_alone = f'VALUE(LEFT({typed},4))&""=LEFT({typed},4)'
+    read = f"IF({dashes}*({year_alone}),YEAR(DATEVALUE({typed})),NA())"
     compact = f"IF(({cell}>=20000101)*({cell}<=21001231),INT({cell}/10000),NA())"
     serial = f"IF(({cell}>=36000)*({cell}<=74000),YEAR({cell}),{compact})"
     dated = f"IF(ISNUMBER({cell}),{serial},{read})"

@@ -95,8 +95,9 @@ def _write_merged(scratch: Scratch, defaults: Sequence[Standard]) -> None:
     scratch.stack(CATEGORY, [("标_类别", _ROWS), (f'IF({lacks},"",默_类别)', size)])
 
     def own_or_default(name: str, written: str, default: str) -> None:
-        fallback = f'IF(标_同行>0,{look_up("IF(标_同行>0,标_同行,1)", "默_号", default)}&"","")'
-        scratch.stack(name, [(f'IF({written}="",IFERROR(VALUE({fallback}),""),{written})', _ROWS), (default, size)])
+        fallback = look_up("IF(标_同行>0,标_同行,1)", "默_号", default)
+        own = f'IF(标_同行=0,"",IF({fallback}="","",{fallback}))'
+        scratch.stack(name, [(f'IF({written}="",{own},{written})', _ROWS), (default, size)])
 
     method = text(STANDARDS, "method")
     of_category = look_up("IF(标_同行>0,标_同行,标_同类)", "默_号", "默_方式")

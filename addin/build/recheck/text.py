@@ -19,8 +19,9 @@ PASSED = "不计"  # an entry that scores nothing
 
 BLANKS = ('" "', '"\u3000"', '"\u00a0"', "CHAR(10)")
 _QUOTES = "“”‘’'"
+_UNSEEN = "\u200b\u200e\ufeff"
 NARROW = dict(zip("０１２３４５６７８９％．／－，；（）", "0123456789%./-,;()", strict=True))
-_SLASHES = ("/", "//", "-", "--", "—", "——", "–", "无", "不涉及", "无任务")
+_STROKES, _NOTHING = "/-—–―─", ("无", "不涉及", "无任务")
 
 
 def quote(text: str) -> str:
@@ -61,14 +62,19 @@ def among(text: str, words: Iterable[str]) -> str:
 
 
 def is_slash(text: str) -> str:
-    """Whether a cleaned text says that there is nothing."""
-    return among(text, _SLASHES)
+    """Whether a cleaned text says that there is nothing, as a count: a word for it, or one stroke however often."""
+    strokes = "+".join(f'(SUBSTITUTE({text},"{stroke}","")="")' for stroke in _STROKES)
+    return f'(({text}<>"")*({strokes}+{among(text, _NOTHING)}))'
 
 
 def without_digits(text: str) -> str:
-    """Of every text of a column, whether it has no digit: whatever it says, it is no number."""
-    digits, ones = ",".join(f'"{digit}"' for digit in range(10)), ";".join("1" * 10)
-    return f"(MMULT(--ISNUMBER(FIND({{{digits}}},{text})),{{{ones}}})=0)"
+    """Of every text of a column, whether it has no digit: whatever it says, it is no number.
+
+    Nor a quote or a mark nobody sees, for between those a slash may stand.
+    """
+    marks = [*map(str, range(10)), *_QUOTES, '"', *_UNSEEN]
+    listed, ones = ",".join(map(quote, marks)), ";".join("1" * len(marks))
+    return f"(MMULT(--ISNUMBER(FIND({{{listed}}},{text})),{{{ones}}})=0)"
 
 
 def number(cell: str, text: str) -> str:

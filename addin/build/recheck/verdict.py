@@ -11,7 +11,7 @@ from jixiao.sheets.inputs import DEPARTMENTS, SETTINGS
 from jixiao.sheets.outputs import FINDINGS, RESULTS
 
 from . import ballots, history, ledger, points, standards, standing
-from .areas import MOST_DEPARTMENTS, area, problem, row_numbers, text, write_problems
+from .areas import MOST_DEPARTMENTS, area, problem, row_numbers, rows_of, text, write_problems
 from .departments import COUNT, NAMES
 from .scratch import Scratch
 from .text import IDLE, UNSURE, first_of, look_up, quote
@@ -151,7 +151,9 @@ def _write_conditions(scratch: Scratch) -> tuple[Condition, ...]:
 def _compare(scratch: Scratch, figure: Figure) -> None:
     mine = f'IF({_WHOLE}<>"","{UNSURE}",IF({figure.computed}="{IDLE}","",{figure.computed}))'
     column = area(RESULTS, figure.key)
-    stood = look_up("公布_位", row_numbers(RESULTS), f'IF({column}="","",{column})')
+    # In a column of their own first: not every program looks up in what IF gives.
+    shown = scratch.column(f"公布列_{figure.plain}", f'IF({column}="","",{column})', rows_of(RESULTS))
+    stood = look_up("公布_位", row_numbers(RESULTS), shown)
     stood = scratch.column(figure.posted, f'IFERROR({stood},"")', MOST_DEPARTMENTS)
     value = scratch.column(figure.value, f'IF({NAMES}="","",{mine})', MOST_DEPARTMENTS)
     # Both sides are at 小数位数, or exact but for the noise of doubles (仅最后取整).

@@ -24,7 +24,7 @@ def pending_edits(
     """
     _put_notes(parts, workbook, sheets)
     written = {entry.part: _written(parts, entry, sheet) for entry, sheet in sheets.items() if sheet.edited}
-    if any(sheet.changes for sheet in sheets.values()):
+    if any(sheet.unsettled for sheet in sheets.values()):
         workbook.demand_full_calculation()
         _prune_calculation_chain(parts, workbook, sheets)
     if changed_styles is not None:

@@ -70,6 +70,7 @@ class EditedSheet:
         self._filed_drawing = data.drawing_id
         self.notes: SheetNotes | None = None
         self.lost_formulas: set[tuple[int, int]] = set()
+        self._reformatted = False
         self.locked_headers: list[Area] = []
         self._styles = styles
         self._label = label
@@ -130,6 +131,7 @@ class EditedSheet:
                     others[old] = restyled(old)
                 if (new := others[old]) != old:
                     updates[column] = (self.data.value(row, column), new)
+                    self._reformatted |= self._styles.number_format(new) != self._styles.number_format(old)
                     pending = self.changes.get(row, {}).get(column)
                     change = Change(new, pending.content, pending.formula) if pending else Change(new)
                     self.changes.setdefault(row, {})[column] = change
@@ -165,6 +167,12 @@ class EditedSheet:
         return bool(self.changes or self.row_changes) or self.links.changed or self.redrawn
 
     @property
+    def unsettled(self) -> bool:
+        """Whether formulas may give something else now: contents changed, or number formats, which CELL reads."""
+        changes = (change for row in self.changes.values() for change in row.values())
+        return self._reformatted or any(change.content is not Keep.AS_IS for change in changes)
+
+    @property
     def redrawn(self) -> bool:
         """Whether the notes' boxes lie in another drawing than the sheet's part says."""
         return self.data.drawing_id != self._filed_drawing
@@ -173,6 +181,7 @@ class EditedSheet:
         """Forget the changes: the file has them now."""
         self.changes = {}
         self.row_changes = {}
+        self._reformatted = False
         self.links.saved()
         self._filed_drawing = self.data.drawing_id
         if self.notes is not None:
