@@ -43,7 +43,8 @@ def check(file: Path, json_target: str | None) -> int:
 
 def template(output: Path, year: int | None, departments: Path | None, last_year: Path | None) -> int:
     """A blank workbook, or the one that follows `last_year`'s (年度结转)."""
-    from jixiao.template import read_departments, write_template  # noqa: PLC0415 - scoring needs none of it
+    from jixiao.namelist import read_names  # noqa: PLC0415 - scoring needs none of it
+    from jixiao.template import write_template  # noqa: PLC0415 - as above
 
     _check_target(output, ".xlsm")
     if last_year is not None:
@@ -51,8 +52,13 @@ def template(output: Path, year: int | None, departments: Path | None, last_year
             raise CallError("“--from”已经带来了上一年的科室，请不要同时写“--departments”。")
         return _next_year(last_year, output, year)
     told = _replaced(output)
-    write_template(output, year, None if departments is None else read_departments(departments))
+    listed = None if departments is None else read_names(departments)
+    write_template(output, year, None if listed is None else listed.names)
+    if listed is not None:
+        told += "\n" + one_line(f"科室 {len(listed.names)} 个：{'、'.join(listed.names)}")
     _tell(one_line(f"已生成空白工作簿：{output}") + told)
+    for notice in () if listed is None else listed.notices:
+        print(one_line(notice), file=sys.stderr)
     return DONE
 
 

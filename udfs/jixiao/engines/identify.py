@@ -14,10 +14,8 @@ _HOLE = bytes(512)
 _ENCRYPTED = (b"%TSD-Header-###%", b"\x62\x14\x23\x65")
 _ENCRYPTED_WORD = b"E-SafeNet"
 
-_UNLOCK = (
-    "被单位的文件加密软件加了密，本程序读不出来，请先解密（右键菜单里的“解密”，或请信息管理员办理）再用，"
-    "也可以在能打开它的 Excel 里直接点功能区的按钮。"
-)
+_LOCKED = "被单位的文件加密软件加了密，本程序读不出来，请先解密（右键菜单里的“解密”，或请信息管理员办理）再用。"
+_IN_EXCEL = "，也可以在能打开它的 Excel 里直接点功能区的按钮。"
 _STUB = "里全是空字节，没有内容（多半是网盘只留了占位、还没有下载），请在网盘里把它下载到本机后再用，不行就用备份。"
 _HALF = (
     "只有前面一段，后面全是空字节（多半是网盘没有下载完，或保存时断了电），请在网盘里把它下载完整后再用，不行就用备份。"
@@ -44,14 +42,21 @@ _PAGE = re.compile(r"<(?:!doctype html|html|head|meta|body|table|div|style)\b", 
 _UNSEEN = frozenset("\t\n\r\f\v\x1a")
 
 
+def hidden(raw: bytes, label: str) -> str | None:
+    """Why nobody can see what is in a file, whatever it should be: encrypted by the office, or not downloaded."""
+    if raw and not raw.strip(b"\0"):
+        return f"{label}{_STUB}"
+    if raw.startswith(_ENCRYPTED) or _ENCRYPTED_WORD in raw[:_HEAD]:
+        return f"{label}{_LOCKED}"
+    return None
+
+
 def sentence(raw: bytes, label: str) -> str:
     """Why `raw`, which is no zip that can be read, is no workbook; `label` names the file."""
-    if not raw.strip(b"\0"):
-        return f"{label}{_STUB}"
+    if told := hidden(raw, label):
+        return told if _STUB in told else told.removesuffix("。") + _IN_EXCEL
     if raw.endswith(_HOLE) and raw.startswith(b"PK"):
         return f"{label}{_HALF}"
-    if raw.startswith(_ENCRYPTED) or _ENCRYPTED_WORD in raw[:_HEAD]:
-        return f"{label}{_UNLOCK}"
     if raw.startswith(_OLE):
         return f"{label}{_container(raw)}"
     for magic, words in _KNOWN:
