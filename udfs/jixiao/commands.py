@@ -1,7 +1,6 @@
 """What the commands do: a button pressed on a workbook file, and its outcome told in a terminal or as JSON."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +15,7 @@ from jixiao.engines.save import staged
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
+from jixiao.streams import deliver, hint, show, tell
 from jixiao.targets import refuse_workbook
 from jixiao.text import one_line
 
@@ -29,7 +29,7 @@ def score(file: Path, output: Path | None, json_target: str | None) -> int:
     """计算得分 on a workbook file, in place or to `output`."""
     outcome = _press(buttons.score, file, output, json_target)
     if json_target != SCREEN:
-        _tell(results_report(outcome, output or file))
+        show(results_report(outcome, output or file))
     return _close(outcome, output or file)
 
 
@@ -37,7 +37,7 @@ def check(file: Path, json_target: str | None) -> int:
     """校验数据 on a workbook file, in place: only 校验结果 is written."""
     outcome = _press(buttons.check, file, None, json_target)
     if json_target != SCREEN:
-        _tell(findings_report(outcome, file))
+        show(findings_report(outcome, file))
     return _close(outcome, file)
 
 
@@ -56,9 +56,9 @@ def template(output: Path, year: int | None, departments: Path | None, last_year
     write_template(output, year, None if listed is None else listed.names)
     if listed is not None:
         told += "\n" + one_line(f"科室 {len(listed.names)} 个：{'、'.join(listed.names)}")
-    _tell(one_line(f"已生成空白工作簿：{output}") + told)
+    show(one_line(f"已生成空白工作簿：{output}") + told)
     for notice in () if listed is None else listed.notices:
-        print(one_line(notice), file=sys.stderr)
+        tell(one_line(notice))
     return DONE
 
 
@@ -87,9 +87,9 @@ def _next_year(last_year: Path, output: Path, year: int | None) -> int:
         write_next_year(output, carried, year)
     finally:
         say("")
-    _tell(one_line(f"已生成 {year} 年度工作簿：{output}") + told)
+    show(one_line(f"已生成 {year} 年度工作簿：{output}") + told)
     for notice in carried.notices:
-        print(one_line(notice), file=sys.stderr)
+        tell(one_line(notice))
     return DONE
 
 
@@ -118,8 +118,6 @@ def _press(
                 book.save(None if output is None else str(output))
     finally:
         say("")
-    if json_target == SCREEN:
-        _show_json(outcome)
     return outcome
 
 
@@ -146,15 +144,6 @@ def _check_json_target(target: Path, file: Path, output: Path | None) -> None:
         raise CallError(f"JSON 文件“{target}”写不了，请换一个文件夹里的文件名。")
 
 
-def _tell(text: str) -> None:
-    """Print what was done; that nobody reads it any more undoes nothing."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # What Python would still flush at exit goes nowhere, quietly.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _json(outcome: Outcome) -> bytes:
     text = json.dumps(as_json(outcome.year, outcome.scored, outcome.lines), ensure_ascii=False)
     if not text.isprintable():  # as \u…: the same JSON, and nothing for a terminal to obey
@@ -164,10 +153,15 @@ def _json(outcome: Outcome) -> bytes:
 
 @contextmanager
 def _json_beside(target: str | None, outcome: Outcome) -> Iterator[None]:
-    """The JSON file: on disk before the workbook is saved, under its name once that is.
+    """The JSON: on the screen, or on disk, before the workbook is saved; a file gets its name once that is.
 
     So what cannot be written is said while nothing has changed yet.
     """
+    if target == SCREEN:
+        try:
+            deliver(_json(outcome))
+        except (OSError, ValueError) as error:
+            raise SaveError("JSON 没有输出到屏幕，工作簿没有改动，请改用“--json 文件名”。") from error
     if target in {None, SCREEN}:
         yield
         return
@@ -183,19 +177,11 @@ def _json_beside(target: str | None, outcome: Outcome) -> Iterator[None]:
             raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。") from error
 
 
-def _show_json(outcome: Outcome) -> None:
-    try:
-        sys.stdout.buffer.write(_json(outcome))
-        sys.stdout.flush()
-    except OSError as error:
-        raise SaveError("工作簿已保存，但 JSON 没有输出到屏幕，请改用“--json 文件名”。") from error
-
-
 def _close(outcome: Outcome, file: Path) -> int:
     if not outcome.errors:
         return DONE
     done = f"“{file.name}”已处理，有 {outcome.errors} 处错误，请按“校验结果”表逐条改正后再算一次。"
-    print(one_line(done), file=sys.stderr)
+    tell(one_line(done))
     return WITH_ERRORS
 
 
@@ -205,7 +191,6 @@ def _terminal_progress() -> Progress:
 
     def say(step: str) -> None:
         if terminal:
-            sys.stderr.write(f"\r\x1b[K{step}{'…' if step else ''}")
-            sys.stderr.flush()
+            hint(f"\r\x1b[K{step}{'…' if step else ''}")
 
     return say
