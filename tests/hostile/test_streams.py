@@ -88,7 +88,16 @@ def test_json_nobody_can_get_is_a_failure_before_anything_is_written(warm: Warm,
     answer = warm.run("score", "年.xlsm", "--json", "-", cwd=folder, setup=f"import os, sys\n{GONE[gone]}")
     assert (answer.code, answer.log) == (2, "")
     assert contents(folder) == before
-    assert not (folder / "备份").exists()
+    assert not list((folder / "备份").glob("*"))
+
+
+def test_json_is_not_shown_of_a_workbook_that_cannot_be_saved(warm: Warm, folder):
+    """Protects whoever reads stdout: with exit 2 nothing stands there; saving again what is unchanged shows it."""
+    (folder / "年.xlsm").chmod(0o444)
+    warm.run("score", "年.xlsm", "--json", "-", cwd=folder).refused("只读文件")
+    (folder / "年.xlsm").chmod(0o644)
+    first = warm.run("score", "年.xlsm", "--json", "-", cwd=folder).done()
+    assert warm.run("score", "年.xlsm", "--json", "-", cwd=folder).done() == first
 
 
 @pytest.mark.parametrize("gone", [">&-", ">/dev/full", "<&- >&- 2>&-", ">/dev/full 2>&1"])

@@ -11,7 +11,7 @@ import xlwings as xw
 from jixiao import buttons
 from jixiao.buttons import Outcome, Progress
 from jixiao.engines.file import open_book
-from jixiao.engines.save import staged
+from jixiao.engines.save import saved_last, staged
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
@@ -153,17 +153,16 @@ def _json(outcome: Outcome) -> bytes:
 
 @contextmanager
 def _json_beside(target: str | None, outcome: Outcome) -> Iterator[None]:
-    """The JSON: on the screen, or on disk, before the workbook is saved; a file gets its name once that is.
+    """The JSON: on the screen when the workbook is ready to be saved; a file, on disk before, gets its name after that.
 
     So what cannot be written is said while nothing has changed yet.
     """
-    if target == SCREEN:
-        try:
-            deliver(_json(outcome))
-        except (OSError, ValueError) as error:
-            raise SaveError("JSON 没有输出到屏幕，工作簿没有改动，请改用“--json 文件名”。") from error
-    if target in {None, SCREEN}:
+    if target is None:
         yield
+        return
+    if target == SCREEN:
+        with saved_last(lambda: _show_json(outcome)):
+            yield
         return
     with ExitStack() as stack:
         try:
@@ -175,6 +174,13 @@ def _json_beside(target: str | None, outcome: Outcome) -> Iterator[None]:
             put()
         except OSError as error:
             raise SaveError(f"工作簿已保存，但 JSON 文件“{target}”没有写成，请换一个文件名。") from error
+
+
+def _show_json(outcome: Outcome) -> None:
+    try:
+        deliver(_json(outcome))
+    except (OSError, ValueError) as error:
+        raise SaveError("JSON 没有输出到屏幕，工作簿没有改动，请改用“--json 文件名”。") from error
 
 
 def _close(outcome: Outcome, file: Path) -> int:
