@@ -38,6 +38,8 @@ CATALOGUE: dict[str, Entry] = {
     "F11": Entry(_ERROR, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F12": Entry(_WARNING, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F13": Entry(_HINT, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
+    "F33": Entry(_ERROR, "这一格是{value}，程序读不出里面的内容", "请把内容用文字填在这一格，图片可以放在格子旁边"),
+    "F34": Entry(_WARNING, "这一格是图片，不是认定依据，这一项待认定，暂不计分", "请填文号；图片可以放在格子旁边"),
     # 参数
     "C01": Entry(_WARNING, "没有“{name}”这个参数，这一行没有起作用", "请核对名称，或删除这一行"),
     "C02": Entry(_ERROR, "参数“{name}”（{clause}）不能是“{value}”", "{advice}"),
