@@ -23,6 +23,7 @@ from jixiao.sheets.locate import (
     missing_headers,
     repeated_headers,
 )
+from jixiao.sheets.overlooked import renamed_columns, typed_defaults, unread_copies
 from jixiao.sheets.probe import Area, merged_areas, percent_rows, take_totals_out
 from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
 
@@ -94,6 +95,9 @@ def read_entries(book: xw.Book) -> Entries:
             unreadable.add(declared.key)
         else:
             sheets[declared.key] = raw
+    findings += unread_copies(book, names)
+    rows = sheets["settings"]
+    findings += typed_defaults(rows.rows, rows.column("name"), rows.column("value"), rows.column("default"))
     return Entries(sheets, frozenset(unreadable), tuple(findings), frozenset(spoilt))
 
 
@@ -115,6 +119,7 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
             raise WorkbookError(f"“{declared.name}”表的前10行里找不到表头：{headers}，请改回模板原来的表头文字。")
         return None, [Finding("F02", declared.key, None, None, {"headers": headers}, cell="A1")], set()
     findings = [*repeated_headers(layout, declared), *_missing_outputs(layout, declared)]
+    findings += renamed_columns(declared, layout, block)
     columns = {column.key: place for column in declared.inputs if (place := layout.column(column.key)) is not None}
     body = block[layout.header_row :]
     top = layout.header_row + 1
