@@ -141,10 +141,13 @@ def next_year(book: xw.Book, progress: Progress | None = None) -> NextYear:
         return NextYear(year, Path(made.fullname), carried.notices)
 
 
-def carried_from(book: xw.Book, progress: Progress | None = None) -> "Carried":
-    """What the year after `book`'s takes over from it; nothing is written. Raises as `next_year` does."""
+def carried_from(book: xw.Book, progress: Progress | None = None, *, tasks: bool = False) -> "Carried":
+    """What the year after `book`'s takes over from it, with its `tasks` or without; nothing is written.
+
+    Raises as `next_year` does.
+    """
     with _at_work(book, progress) as say:
-        return _take_over(book, say)
+        return _take_over(book, say, tasks=tasks)
 
 
 def simulate(book: xw.Book, progress: Progress | None = None) -> "Simulation":
@@ -184,11 +187,11 @@ def _simulate(book: xw.Book, sheet: "SimulationSheet", say: Progress) -> "Simula
         return Simulation(str(refused))
 
 
-def _take_over(book: xw.Book, say: Progress) -> "Carried":
+def _take_over(book: xw.Book, say: Progress, *, tasks: bool = False) -> "Carried":
     from jixiao.carry import take_over  # noqa: PLC0415 - as above
 
     assessed = _assess(book, say)
-    return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors)
+    return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors, tasks=tasks)
 
 
 class _Assessed(NamedTuple):

@@ -101,8 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         dest="last_year",
         metavar="工作簿",
         type=Path,
-        help="上一年的工作簿：科室、参数、加减分标准、历年结果带到新的一年",
+        help="上一年的工作簿：科室、人员、参数、加减分标准、历年结果带到新的一年",
     )
+    command.add_argument("--tasks", action="store_true", help="结转时任务台账的任务也带过去，不带完成率")
 
     _command(commands, "demo", "把示例复制到当前文件夹，计算并显示", _demo)
 
@@ -144,7 +145,7 @@ def _check(options: argparse.Namespace) -> int:
 def _template(options: argparse.Namespace) -> int:
     from jixiao import commands  # noqa: PLC0415 - see above
 
-    return commands.template(options.output, options.year, options.departments, options.last_year)
+    return commands.template(options.output, options.year, options.departments, options.last_year, tasks=options.tasks)
 
 
 def _demo(_: argparse.Namespace) -> int:

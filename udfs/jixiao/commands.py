@@ -41,8 +41,10 @@ def check(file: Path, json_target: str | None) -> int:
     return _close(outcome, file)
 
 
-def template(output: Path, year: int | None, departments: Path | None, last_year: Path | None) -> int:
-    """A blank workbook, or the one that follows `last_year`'s (年度结转)."""
+def template(
+    output: Path, year: int | None, departments: Path | None, last_year: Path | None, *, tasks: bool = False
+) -> int:
+    """A blank workbook, or the one that follows `last_year`'s (年度结转), on request with its `tasks`."""
     from jixiao.namelist import read_names  # noqa: PLC0415 - scoring needs none of it
     from jixiao.template import write_template  # noqa: PLC0415 - as above
 
@@ -50,7 +52,9 @@ def template(output: Path, year: int | None, departments: Path | None, last_year
     if last_year is not None:
         if departments is not None:
             raise CallError("“--from”已经带来了上一年的科室，请不要同时写“--departments”。")
-        return _next_year(last_year, output, year)
+        return _next_year(last_year, output, year, tasks=tasks)
+    if tasks:
+        raise CallError("“--tasks”是结转上一年的任务，要和“--from 上一年工作簿”一起写。")
     told = _replaced(output)
     listed = None if departments is None else read_names(departments)
     write_template(output, year, None if listed is None else listed.names)
@@ -67,7 +71,7 @@ def _replaced(output: Path) -> str:
     return f"\n原来的“{one_line(output.name)}”已留在“备份”文件夹。" if output.exists() else ""
 
 
-def _next_year(last_year: Path, output: Path, year: int | None) -> int:
+def _next_year(last_year: Path, output: Path, year: int | None, *, tasks: bool) -> int:
     """What was not taken over is said on stderr, sentence by sentence; the workbook is made all the same, exit 0."""
     from jixiao.carry import require_year  # noqa: PLC0415 - as above
     from jixiao.template import write_next_year  # noqa: PLC0415 - as above
@@ -77,7 +81,7 @@ def _next_year(last_year: Path, output: Path, year: int | None) -> int:
     say = _terminal_progress()
     try:
         with open_book(last_year) as book:
-            carried = buttons.carried_from(book, say)
+            carried = buttons.carried_from(book, say, tasks=tasks)
         year = carried.year + 1 if year is None else year
         require_year(year)
         if year <= carried.year:
