@@ -19,13 +19,14 @@ from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.explanation import Told, write_explanation
 from jixiao.sheets.followup import NOTICES
+from jixiao.sheets.foot import write_foot
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.marks import mark_findings
 from jixiao.sheets.notices import notice_columns
 from jixiao.sheets.outputs import CONSEQUENCES, EXPLANATION, FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
 from jixiao.sheets.overview import write_overview
-from jixiao.sheets.present import Line, Posted, finding_lines, posted
+from jixiao.sheets.present import Line, Posted, begun_only, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
 from jixiao.sheets.recheck import reset_verdicts
 from jixiao.sheets.stamp import scoring_stamp
@@ -243,7 +244,9 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     stamp = scoring_stamp(book, entries, scored.results)
     policy = scored.policy
     places = dict.fromkeys(_SCORE_COLUMNS, policy.places)
-    write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
+    quarters = begun_only(scored.quarters)
+    layout = write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), quarters, places)
+    write_foot(book, QUARTERS, layout, max(map(len, quarters.values())), stamp)
     caption = f"{RESULTS.purpose}　{stamp}"
     write_blocks(book, RESULTS, _title(policy, "科室绩效考核结果"), {caption: scored.results}, places)
     write_overview(book, appraisal, inputs.history, _title(policy, "绩效考核一览"), stamp)
