@@ -73,6 +73,33 @@ def test_a_sheet_goes_over_cell_by_cell(last_year, next_year, name):
     assert rows(next_year, name, *required) == rows(last_year, name, *required)
 
 
+def test_people_go_over(last_year, next_year):
+    """Protects a list that seldom changes from being typed again; nobody is invented."""
+    assert rows(next_year, "人员", "姓名", "科室") == rows(last_year, "人员", "姓名", "科室")
+    assert len(rows(next_year, "人员", "姓名", "科室")) > 20
+
+
+def test_tasks_go_over_on_request_without_their_rates(last_year, tmp_path, capsys):
+    """Protects the new year from last year's rates: the tasks stand there whole, what was achieved does not."""
+    target = carried(last_year, tmp_path, "--tasks")
+    before, after = (rows(path, "任务台账", "科室", "任务") for path in (last_year, target))
+    assert [line[:3] + line[7:] for line in after] == [line[:3] + line[7:] for line in before]
+    assert {line[3:7] for line in after} == {(None,) * 4}
+    assert {line["类型"] for line in scored(target)["校验"]} == {"提示"}
+    assert main(["template", "-o", str(tmp_path / "白.xlsm"), "--tasks"]) == 2
+    assert "--from" in capsys.readouterr().err
+
+
+def test_what_nobody_can_read_is_told_of_tasks_and_people(tmp_path, capsys):
+    """Protects a task from coming over half: the cell is named, a rate that was unreadable is no loss."""
+    cells = {"任务台账!B4": "#REF!", "任务台账!D5": "#REF!", "人员!A4": "张三", "人员!B4": "#N/A"}
+    carried(planted(tmp_path / "town.xlsm", cells), tmp_path, "--tasks")
+    said = capsys.readouterr().err
+    assert "“任务台账”表 B4" in said
+    assert "“人员”表 B4" in said
+    assert "D5" not in said
+
+
 def test_standards_go_over_as_they_stand(tmp_path):
     """Fewer rows than the template's, another order, levels of the town's own: none of the template's rows is left."""
     own: list[Row] = [
@@ -167,21 +194,22 @@ def test_values_stay_what_people_typed(tmp_path):
 
 
 def test_nothing_of_last_year_is_left_in_the_file(last_year, next_year):
-    """No task, no matter, no person of last year stands in any part of the new package; the rest is blank."""
+    """No task and no matter of last year stands in any part of the new package; the rest is blank."""
     texts = {
         str(cell)
-        for name, places in (("任务台账", (1, 8, 9, 12)), ("加减分", (2, 7)), ("人员", (0,)))
+        for name, places in (("任务台账", (1, 8, 9)), ("加减分", (2, 7)))
         for line in rows(last_year, name, "科室")
         for cell in (line[place] for place in places)
         if cell is not None
     }
     kept = {str(cell) for line in rows(next_year, "科室", "科室", "评价系数") for cell in line}
+    kept |= {str(cell) for line in rows(next_year, "人员", "姓名", "科室") for cell in line}
     assert len(texts - kept) > 100
     with zipfile.ZipFile(next_year) as package:
         content = b"".join(package.read(part) for part in package.namelist())
     assert [text for text in texts - kept if text.encode() in content] == []
     blank, new = ({sheet.title: contents(sheet) for sheet in load_workbook(path)} for path in (TEMPLATE, next_year))
-    assert {name for name in new if new[name] != blank[name]} == {"参数", "科室", "历年结果"}
+    assert {name for name in new if new[name] != blank[name]} == {"参数", "科室", "历年结果", "人员"}
 
 
 def test_the_new_workbook_has_nothing_wrong_in_it(next_year, tmp_path):

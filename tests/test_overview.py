@@ -13,12 +13,13 @@ from jixiao.engines.file import open_book
 from jixiao.exact import from_float, round_half_up
 from jixiao.policy.model import GRADES
 from jixiao.rules.appraisal import appraise
-from jixiao.sheets.outputs import OVERVIEW
+from jixiao.sheets.outputs import OVERVIEW, QUARTERS
 from jixiao.sheets.overview import (
     GRADES_BELOW,
     GRADES_COLUMN,
     NOTE_BELOW,
     ROW_HEIGHT,
+    STAMP_BELOW,
     SUMMARY,
     SUMMARY_BELOW,
     ZONE,
@@ -49,7 +50,8 @@ def overview(path):
         buttons.score(book)
         sheet = book.sheets[OVERVIEW.name]
         width = len(OVERVIEW.columns)
-        title, caption = sheet.range("A1").value, sheet.range("A2").value
+        title = sheet.range("A1").value
+        caption = f"{sheet.range('A2').value}\n{sheet.range((HEADER + STAMP_BELOW, 3)).value}"
         rows = sheet.range((HEADER + 1, 1), (HEADER + ZONE, width)).value
         top = HEADER + GRADES_BELOW
         grades = sheet.range((top, GRADES_COLUMN), (top + 2, GRADES_COLUMN + len(GRADES))).value
@@ -65,7 +67,7 @@ def small():
 def test_the_table_is_the_ranking_with_its_parts(small):
     title, caption, rows, _, _ = small
     assert title == "云溪镇2024年度绩效考核一览"
-    assert re.search(r"计算时间 .+ · 程序版本 .+ · 数据指纹 ", caption)
+    assert re.search(r"\n计算时间 .+ · 程序版本 .+ · 数据指纹 ", caption)
     keys = [column.key for column in OVERVIEW.columns]
     lines = [dict(zip(keys, row, strict=True)) for row in rows]
     assert {line["department"]: (line["place"], line["grade"]) for line in lines} == PLACES
@@ -108,7 +110,7 @@ def test_a_year_without_places_shows_what_there_is(tmp_path):
     _, _, rows, grades, _ = overview(planted(tmp_path / "town.xlsm", {"任务台账!G4": None}))
     assert [row[1] for row in rows] == list(town_names())
     assert {(row[0], row[10]) for row in rows} == {(None, None)}
-    assert grades[1:] == [["科室数", None, None, None, None], ["名额", 2, 2, 1, None]]
+    assert grades[1:] == [["科室数", None, None, None, None], ["名额", None, None, None, None]]
 
 
 def town_names():
@@ -117,7 +119,7 @@ def town_names():
 
 @pytest.mark.parametrize("count", [60, 61])
 def test_more_departments_than_the_page_holds(tmp_path, count):
-    """The first 60 are listed, and the page says so; the grades count all."""
+    """The first 60 are listed, and the page says so; while nobody has a grade no seats are shown either."""
     year = town()
     more = [f"第{number}所" for number in range(count - 5)]
     year["科室"] += [{"科室": name, "评价系数": 1} for name in more]
@@ -125,7 +127,7 @@ def test_more_departments_than_the_page_holds(tmp_path, count):
     _, caption, rows, grades, heights = overview(path)
     assert [row[1] for row in rows] == [*town_names(), *more][:60]
     assert ("共61个科室，这里列出前60个，其余见“考核结果”。" in caption) is (count > 60)
-    assert sum(grades[2][1:4]) == count
+    assert grades[2] == ["名额", None, None, None, None]
     assert heights == [ROW_HEIGHT] * 61
 
 
@@ -218,3 +220,36 @@ def test_each_bar_is_named_with_its_score(page):
 
 def test_a_grade_that_the_place_does_not_give_is_explained(page):
     assert page[HEADER + NOTE_BELOW - 1][2] == "等次说明：财政所低于 60 分，定为较差"
+
+
+def test_quarters_are_shown_as_their_distance_from_the_mean(page):
+    """Protects the chart of quarters: behind the names stands each score less 平均 of its quarter, as posted."""
+    means = page[HEADER + SUMMARY_BELOW - 1][2:6]
+    for row in page[HEADER : HEADER + 5]:
+        distances = [round(score - mean, 2) for score, mean in zip(row[2:6], means, strict=True)]
+        assert row[GRADES_COLUMN : GRADES_COLUMN + 4] == distances
+    assert page[HEADER + 5][GRADES_COLUMN : GRADES_COLUMN + 4] == [None] * 4
+
+
+def test_a_quarter_without_a_score_has_no_bar(tmp_path):
+    """Protects against a bar down to −90 for a quarter that has no work or is not filled in yet."""
+    with open_book(
+        planted(tmp_path / "town.xlsm", {"任务台账!D4": "/", "任务台账!D5": "/", "任务台账!D6": "/"})
+    ) as book:
+        buttons.score(book)
+        block = book.sheets[OVERVIEW.name].range((HEADER + 1, 1), (HEADER + 5, GRADES_COLUMN + 4)).value
+    assert any(row[2] is None for row in block)
+    assert all((row[GRADES_COLUMN] is None) == (row[2] is None) for row in block)
+
+
+def test_a_quarter_to_come_has_no_lines(tmp_path):
+    """Protects April's 季度得分: only what has begun is listed, with the stamp below; the year over, all four are."""
+    scored = {}
+    for name, empty in (("april", "EFG"), ("year", "")):
+        cells = {f"任务台账!{column}{row}": None for column in empty for row in range(4, 40)}
+        with open_book(planted(tmp_path / f"{name}.xlsm", cells)) as book:
+            buttons.score(book)
+            rows = book.sheets[QUARTERS.name].range("A1:W12").value
+        scored[name] = [sum(row[1 + 6 * block] is not None for row in rows[HEADER:]) for block in range(4)]
+        assert [re.match("计算时间", str(row[5])) is not None for row in rows[HEADER:]] == [at == 6 for at in range(9)]
+    assert scored == {"april": [5, 0, 0, 0], "year": [5, 5, 5, 5]}

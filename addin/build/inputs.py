@@ -33,6 +33,7 @@ Row = dict[str, Any]
 
 # Centred: short words and codes. Long texts wrap; text columns keep codes such as 001 and dates as typed.
 _CENTRED = {Kind.WORD, Kind.RATE, Kind.MARK, Kind.DATE, Kind.YEAR, Kind.SHARE, Kind.NUMBER, Kind.DEPARTMENT}
+_LINE = "#D0D0D0"
 _NUMBER_FORMATS = {
     Kind.RATE: "0.00%",
     Kind.SHARE: "0.00%",
@@ -71,6 +72,7 @@ def write_input(book: Workbook, style: Styles, sheet: Sheet, rows: Sequence[Row]
     _write_table(target, style, sheet, rows, last)
     _write_checks(target, sheet, view)
     mark_findings(target, style, sheet, view.reach)
+    _line_blank_rows(target, style, sheet, FIRST_ROW + len(rows), last)
     _draw_lines_below(target, style, sheet, last, view)
     look(target, view)
     first_to_fill = 1 if sheet is SETTINGS else 0
@@ -122,10 +124,20 @@ def _write_table(target: Worksheet, style: Styles, sheet: Sheet, rows: Sequence[
         target.set_row(FIRST_ROW + offset, height_for(texts))
     for place, column in enumerate(sheet.columns):
         grey = {"bg_color": styles.GREY} if column.output else {}
-        form = style.of(**cell_properties(sheet, column), **grey, border=1, border_color="#D0D0D0")
+        blank = style.of(**cell_properties(sheet, column))
+        form = style.of(**cell_properties(sheet, column), **grey, border=1, border_color=_LINE)
         for row in range(FIRST_ROW, last + 1):
-            value = rows[row - FIRST_ROW].get(column.key) if row - FIRST_ROW < len(rows) else None
-            write_value(target, row, place, value, form)
+            filled = row - FIRST_ROW < len(rows)
+            value = rows[row - FIRST_ROW].get(column.key) if filled else None
+            write_value(target, row, place, value, form if filled else blank)
+
+
+def _line_blank_rows(target: Worksheet, style: Styles, sheet: Sheet, first: int, last: int) -> None:
+    """Rows still to be filled have their lines by a rule: on the screen they are there, on paper they take no page."""
+    for place, column in enumerate(sheet.columns if first <= last else ()):
+        grey = {"bg_color": styles.GREY} if column.output else {}
+        form = style.rule(**grey, border=1, border_color=_LINE)
+        target.conditional_format(first, place, last, place, {"type": "formula", "criteria": "=TRUE", "format": form})
 
 
 def write_value(target: Worksheet, row: int, place: int, value: object, form: Format) -> None:
@@ -168,6 +180,6 @@ def _draw_lines_below(target: Worksheet, style: Styles, sheet: Sheet, last: int,
         {
             "type": "formula",
             "criteria": f"=COUNTA($A{row}:${final}{row})>0",
-            "format": style.rule(border=1, border_color="#D0D0D0"),
+            "format": style.rule(border=1, border_color=_LINE),
         },
     )

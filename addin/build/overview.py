@@ -12,7 +12,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from jixiao.policy.model import GRADES
 from jixiao.sheets.outputs import OVERVIEW
-from jixiao.sheets.overview import GRADES_BELOW, GRADES_COLUMN, NOTE_BELOW, NOTE_COLUMN, SUMMARY, SUMMARY_BELOW, ZONE
+from jixiao.sheets.overview import (
+    GRADES_BELOW,
+    GRADES_COLUMN,
+    LOWER_ROWS,
+    NOTE_BELOW,
+    NOTE_COLUMN,
+    STAMP_BELOW,
+    STAMP_HEIGHT,
+    SUMMARY,
+    SUMMARY_BELOW,
+    ZONE,
+)
 
 from . import styles
 from .layout import FIRST_ROW, HEADER_HEIGHT, HEADER_ROW, ROW_PIXELS
@@ -27,9 +38,9 @@ _GAP_WIDTH, _GRADE_WIDTH, _MARGIN_WIDTH = 1.0, 8, 0.5
 _ZONE_END = FIRST_ROW + ZONE - 1
 _COUNTS_ROW = HEADER_ROW + GRADES_BELOW  # 等次; 科室数 and 名额 follow
 _SUMMARY_ROW, _NOTE_ROW = HEADER_ROW + SUMMARY_BELOW, HEADER_ROW + NOTE_BELOW
-_LOWER_ROWS = 12  # rows of the charts below the table
 _NARROW = 5  # height of the rows that only keep things apart
-PAGE_END = _COUNTS_ROW + _LOWER_ROWS - 1
+_STAMP_ROW = HEADER_ROW + STAMP_BELOW
+PAGE_END = _COUNTS_ROW + LOWER_ROWS - 1
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; zero-based
 
@@ -64,7 +75,7 @@ def draw_overview(book: Workbook, style: Styles, target: Worksheet) -> None:
     _place(target, _ranking(book), (HEADER_ROW, GRADES_FIRST, _NOTE_ROW - 1, GRADES_LAST), _MOVE_AND_SIZE)
     _place(target, _quarters(book), (_COUNTS_ROW, 0, PAGE_END, _GAP - 1), _MOVE)
     _place(target, _grades(book), (_COUNTS_ROW + 3, GRADES_FIRST, PAGE_END, GRADES_LAST), _MOVE)
-    target.print_area(0, 0, PAGE_END + 1, PAGE_WIDTH - 1)
+    target.print_area(0, 0, _STAMP_ROW, PAGE_WIDTH - 1)
     target.fit_to_pages(1, 1)
 
 
@@ -80,11 +91,14 @@ def _dress_rows(target: Worksheet, style: Styles) -> None:
     note = [column.key for column in OVERVIEW.columns].index(NOTE_COLUMN)
     for place in range(note, GRADES_LAST + 1):
         target.write_blank(_NOTE_ROW, place, None, style.of(font_size=10, font_color=styles.RED))
-    for row in (_NOTE_ROW + 1, PAGE_END + 1):
-        target.set_row(row, _NARROW)
-    # Behind the ranking chart: its names, for no eye but the chart's.
+    target.set_row(_NOTE_ROW + 1, _NARROW)
+    # At the foot of the page, so that whoever holds a copy can tell from which entries it comes.
+    target.set_row(_STAMP_ROW, STAMP_HEIGHT)
+    target.write_blank(_STAMP_ROW, note, None, style.of(font_size=10, font_color=styles.QUIET, align="left"))
+    # Behind the ranking chart: its names, and the bars of the quarters, for no eye but the charts'.
     for row in range(FIRST_ROW, _ZONE_END + 1):
-        target.write_blank(row, GRADES_FIRST, None, style.of(font_size=10, font_color="#FFFFFF"))
+        for place in range(GRADES_FIRST, GRADES_LAST + 1):
+            target.write_blank(row, place, None, style.of(font_size=10, font_color="#FFFFFF"))
 
 
 def _dress_counts(target: Worksheet, style: Styles) -> None:
@@ -134,21 +148,24 @@ def _ranking(book: Workbook) -> Chart:
 
 
 def _quarters(book: Workbook) -> Chart:
-    """The four quarters' scores of each department, in order of place."""
-    chart = _chart(book, "line", "各季度得分")
-    looks = (
-        ("quarter_1", "#A6A6A6", "square_dot", "diamond"),
-        ("quarter_2", "#7FA7D0", "dash", "triangle"),
-        ("quarter_3", "#C55A11", "long_dash", "square"),
-        ("quarter_4", styles.NAVY, "solid", "circle"),
-    )
-    for key, colour, dash, marker in looks:
-        width = 2.25 if key == "quarter_4" else 1.25
-        shape = {"type": marker, "size": 6, "fill": {"color": colour}, "border": {"color": colour}}
-        line = {"color": colour, "width": width, "dash_type": dash}
-        chart.add_series(_series(key) | {"line": line, "marker": shape})
+    """Each department's quarters as four bars: how far above or below the mean of that quarter, in order of place.
+
+    Scores lie so near to each other that bars from 0 look alike, and an axis cut short would mislead; the distance from
+    the mean begins at 0 and shows what differs. The program writes it behind the ranking chart, beside its names.
+    """
+    chart = _chart(book, "column", "各季度得分与当季平均分的差")
+    looks: dict[str, dict[str, Any]] = {
+        "quarter_1": {"fill": {"color": "#BFBFBF"}},
+        "quarter_2": {"fill": {"color": _LIGHT}},
+        "quarter_3": {"pattern": _HATCH, "border": {"color": "#C55A11", "width": 0.75}},
+        "quarter_4": {"fill": {"color": _DARK}},
+    }
+    for place, (key, look) in enumerate(looks.items(), start=GRADES_FIRST + 1):
+        values = [OVERVIEW.name, FIRST_ROW, place, _ZONE_END, place]
+        chart.add_series(_series(key) | {"values": values, "gap": 60, "overlap": 0} | look)
     chart.set_y_axis(_SCORES)
-    chart.set_x_axis({"num_font": _FONT, "line": _AXIS_LINE, "interval_unit": 1, "label_position": "low"})
+    names = {"interval_unit": 1, "label_position": "low", "major_tick_mark": "none"}
+    chart.set_x_axis({"num_font": _FONT, "line": _AXIS_LINE} | names)
     return chart
 
 

@@ -68,13 +68,27 @@ def column_area(key: str) -> Area:
     ids=["ranking", "quarters"],
 )
 def test_series_are_the_declared_columns(book: Path, number: int, keys: tuple[str, ...]) -> None:
-    """Whoever moves a column in the declaration moves the charts: each series is its column, named by its header."""
+    """Whoever moves a column in the declaration moves the charts: each series is its column, named by its header.
+
+    The quarters' bars, distances from the mean, stand behind the ranking chart beside its names.
+    """
     chart = charts(book)[number]
-    assert [area(text) for text in texts(chart, ".//c:ser/c:val//c:f")] == [column_area(key) for key in keys]
-    names = column_area("department") if number else (FIRST, GRADES_COLUMN, LAST, GRADES_COLUMN)
-    assert {area(text) for text in texts(chart, ".//c:ser/c:cat//c:f")} == {names}
+    behind = [(FIRST, GRADES_COLUMN + place, LAST, GRADES_COLUMN + place) for place in range(len(GRADES) + 1)]
+    values = behind[1:] if number else [column_area(key) for key in keys]
+    assert [area(text) for text in texts(chart, ".//c:ser/c:val//c:f")] == values
+    assert {area(text) for text in texts(chart, ".//c:ser/c:cat//c:f")} == {
+        column_area("department") if number else behind[0]
+    }
     headers = [f"${place_of(OVERVIEW, key)}${HEADER}" for key in keys]
     assert [text.partition("!")[2] for text in texts(chart, ".//c:ser/c:tx//c:f")] == headers
+
+
+def test_no_line_joins_two_departments() -> None:
+    """Departments are no points in time, and bars that do not begin at 0 would mislead: there is neither."""
+    for chart in charts(TEMPLATE):
+        assert chart.find(".//c:lineChart", SPACES) is None
+        assert chart.find(".//c:valAx/c:scaling/c:max", SPACES) is None
+        assert {each.get("val") for each in chart.iterfind(".//c:valAx/c:scaling/c:min", SPACES)} <= {"0"}
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)

@@ -165,3 +165,22 @@ def test_what_matters_is_seen_without_scrolling(sheet: Sheet) -> None:
     widths = [each for each in worksheet.column_dimensions.values() if each.min <= last]
     pixels = sum(8 * each.width * (min(each.max, last) - each.min + 1) for each in widths)
     assert pixels * (worksheet.sheet_view.zoomScale or 100) / 100 <= SCREEN
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=BOOK_IDS)
+@pytest.mark.parametrize(
+    "sheet", [sheet for sheet in INPUT_SHEETS if sheet.key != "settings"], ids=lambda sheet: sheet.key
+)
+def test_rows_to_be_filled_take_no_paper(book: Path, sheet: Sheet) -> None:
+    """Protects the print from pages of ruled nothing: blank rows have neither lines nor fill but by a rule."""
+    worksheet = load(book)[sheet.name]
+    (table,) = worksheet.tables.values()
+    rows = list(worksheet[table.ref])[1:]
+    blank = [row for row in rows if all(cell.value is None for cell in row)]
+    assert blank, "a table keeps rows to be filled"
+    assert not any(cell.border.bottom.style or cell.fill.fill_type for row in blank for cell in row)
+    lined = [
+        str(area.sqref) for area in worksheet.conditional_formatting if [r.formula for r in area.rules] == [["TRUE"]]
+    ]
+    assert len(lined) == len(sheet.columns)
+    assert all(area.endswith(str(rows[-1][0].row)) for area in lined)

@@ -56,7 +56,7 @@ def refusal(path: Path, content: bytes) -> str:
     [
         (b"", "空文件"),
         (b"plain text", "不是 Excel 工作簿"),
-        (b"%PDF-1.4", "不是 Excel 工作簿"),
+        (b"%PDF-1.4", "是 PDF 文件"),
         (OLE, "旧格式"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (b"PK\x03\x04" + bytes(40), "损坏"),

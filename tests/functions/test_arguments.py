@@ -96,6 +96,47 @@ def test_n_rows_are_n_departments(rows):
         assert call("JIXIAO_PERFORMANCE", quarters, settings) == alone
 
 
+@pytest.mark.parametrize(
+    ("cap", "rate", "score"),
+    [
+        ("120%", 1.2, 120.0),
+        (1.2, 1.05, 105.0),
+        ("120%", "120%", 120.0),
+        ("120%", 120.0, 120.0),
+        ("120%", 0.95, 95.0),
+        ("150%", 2.0, 2.0),
+        (None, 1.0, 100.0),
+    ],
+)
+def test_a_quarter_above_100_percent_where_the_town_allows_it(cap, rate, score):
+    """Protects towns whose 完成率上限 is not 100 %: a percent cell of 120 % reaches a function as 1.2."""
+    assert call("JIXIAO_QUARTER", (rate,), MISSING, MISSING, (("完成率上限", cap),)) == score
+
+
+@pytest.mark.parametrize(
+    ("cap", "rate", "words"),
+    [
+        ("120%", 1.21, "请填 0% 到 120% 之间的数"),
+        ("120%", "1.2", "“1.2”不对"),
+        ("120%", 121.0, "请填 0% 到 120% 之间的数"),
+        ("80%", 0.9, "请填 0% 到 80% 之间的数"),
+        ("300%", 2.5, "分不清是 2.5% 还是 250%"),
+        (None, 1.2, "请填 0% 到 100% 之间的数"),
+    ],
+)
+def test_what_is_above_the_limit_or_could_be_two_rates_is_said(cap, rate, words):
+    """Protects against a guess: the limit told is the town's, and 2.5 is neither taken for 2.5 % nor for 250 %."""
+    assert words in call("JIXIAO_QUARTER", (rate,), MISSING, MISSING, (("完成率上限", cap),))
+
+
+def test_a_notice_as_long_as_the_town_says():
+    """Protects a long 公示工作日 of 参数 from the limit meant for slips of the pen."""
+    told = call("JIXIAO_NOTICE_END", "2004-1-5", MISSING, (("公示工作日", 400),))
+    assert told.year == 2005
+    assert "1 到 400" in call("JIXIAO_NOTICE_END", "2004-1-5", 401, (("公示工作日", 400),))
+    assert "1 到 366" in call("JIXIAO_NOTICE_END", "2004-1-5", 400)
+
+
 def test_quarter():
     rates, weights = ((0.95,), ("100%",), ("/",)), ((1.0,), (2.0,), (None,))
     assert call("JIXIAO_QUARTER", rates, weights, 1.02) == 100.3  # 102 × 2.95 ÷ 3

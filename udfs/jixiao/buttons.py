@@ -19,13 +19,14 @@ from jixiao.sheets.checked import Checked, all_findings, check_entries
 from jixiao.sheets.declare import Kind
 from jixiao.sheets.explanation import Told, write_explanation
 from jixiao.sheets.followup import NOTICES
+from jixiao.sheets.foot import write_foot
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.marks import mark_findings
 from jixiao.sheets.notices import notice_columns
 from jixiao.sheets.outputs import CONSEQUENCES, EXPLANATION, FINDINGS, OUTPUT_SHEETS, QUARTERS, RESULTS
 from jixiao.sheets.overview import write_overview
-from jixiao.sheets.present import Line, Posted, finding_lines, posted
+from jixiao.sheets.present import Line, Posted, begun_only, finding_lines, posted
 from jixiao.sheets.read import Entries, RawSheet, read_entries
 from jixiao.sheets.recheck import reset_verdicts
 from jixiao.sheets.stamp import scoring_stamp
@@ -141,10 +142,13 @@ def next_year(book: xw.Book, progress: Progress | None = None) -> NextYear:
         return NextYear(year, Path(made.fullname), carried.notices)
 
 
-def carried_from(book: xw.Book, progress: Progress | None = None) -> "Carried":
-    """What the year after `book`'s takes over from it; nothing is written. Raises as `next_year` does."""
+def carried_from(book: xw.Book, progress: Progress | None = None, *, tasks: bool = False) -> "Carried":
+    """What the year after `book`'s takes over from it, with its `tasks` or without; nothing is written.
+
+    Raises as `next_year` does.
+    """
     with _at_work(book, progress) as say:
-        return _take_over(book, say)
+        return _take_over(book, say, tasks=tasks)
 
 
 def simulate(book: xw.Book, progress: Progress | None = None) -> "Simulation":
@@ -184,11 +188,11 @@ def _simulate(book: xw.Book, sheet: "SimulationSheet", say: Progress) -> "Simula
         return Simulation(str(refused))
 
 
-def _take_over(book: xw.Book, say: Progress) -> "Carried":
+def _take_over(book: xw.Book, say: Progress, *, tasks: bool = False) -> "Carried":
     from jixiao.carry import take_over  # noqa: PLC0415 - as above
 
     assessed = _assess(book, say)
-    return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors)
+    return take_over(book, assessed.entries, assessed.appraisal, assessed.outcome.errors, tasks=tasks)
 
 
 class _Assessed(NamedTuple):
@@ -240,7 +244,9 @@ def _write_results(book: xw.Book, assessed: _Assessed) -> None:
     stamp = scoring_stamp(book, entries, scored.results)
     policy = scored.policy
     places = dict.fromkeys(_SCORE_COLUMNS, policy.places)
-    write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), scored.quarters, places)
+    quarters = begun_only(scored.quarters)
+    layout = write_blocks(book, QUARTERS, _title(policy, "科室季度得分"), quarters, places)
+    write_foot(book, QUARTERS, layout, max(map(len, quarters.values())), stamp)
     caption = f"{RESULTS.purpose}　{stamp}"
     write_blocks(book, RESULTS, _title(policy, "科室绩效考核结果"), {caption: scored.results}, places)
     write_overview(book, appraisal, inputs.history, _title(policy, "绩效考核一览"), stamp)

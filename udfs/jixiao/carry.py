@@ -1,7 +1,7 @@
 """年度结转: what a year hands on to the next, and the next year's workbook filled with it.
 
-科室, the settings and 历年结果 go over; everything else starts blank. This year's own results join 历年结果, computed
-afresh from the entries: what stands on 考核结果 may be older than they are.
+科室, 人员, the settings and 历年结果 go over, on request the tasks without their rates; everything else starts blank.
+This year's own results join 历年结果, computed afresh from the entries: what stands on 考核结果 may be older.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,8 +18,10 @@ from jixiao.packaged import TEMPLATE, packaged
 from jixiao.policy.book import rule_book, rule_books
 from jixiao.policy.values import YEARS, RefusedValueError, parse
 from jixiao.rules.model import Appraisal
+from jixiao.sheets.declare import Kind
 from jixiao.sheets.fill import Typed, fill_rows, fill_settings
-from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, HISTORY, SETTINGS, STANDARDS
+from jixiao.sheets.followup import PEOPLE
+from jixiao.sheets.inputs import ATTENDANCE, DEPARTMENTS, HISTORY, SETTINGS, STANDARDS, TASKS
 from jixiao.sheets.locate import column_letters, find_header, own_sheet
 from jixiao.sheets.outputs import RESULTS
 from jixiao.sheets.present import Line, posted
@@ -51,10 +53,13 @@ def require_year(year: int) -> None:
         raise CallError(f"年度 {year} 不对，请填 {YEARS.start} 到 {YEARS.stop - 1} 之间的四位数字。")
 
 
-def take_over(book: xw.Book, entries: Entries, appraisal: Appraisal | None, errors: int) -> Carried:
+def take_over(
+    book: xw.Book, entries: Entries, appraisal: Appraisal | None, errors: int, *, tasks: bool = False
+) -> Carried:
     """What stands in `book` for the next year; `appraisal` is this year's, None when nothing could be computed.
 
-    `errors` are the 错误 found in it. Raises WorkbookError when nobody can know which year it is.
+    `errors` are the 错误 found in it; `tasks`: they go over too, without rates. Raises WorkbookError when nobody can
+    know which year it is.
     """
     sheets = entries.sheets
     year = _year(sheets[SETTINGS.key])
@@ -63,10 +68,11 @@ def take_over(book: xw.Book, entries: Entries, appraisal: Appraisal | None, erro
     results = _results(appraisal)
     history = _history(sheets[HISTORY.key], year, results, errors, notices)
     notices += _differences(_shown_results(book), results)
-    for declared in (STANDARDS, HISTORY):
+    for declared in (STANDARDS, HISTORY, PEOPLE):
         if declared.key in entries.unreadable:
             notices.append(f"“{declared.name}”表找不到表头，里面的内容没有结转，请在新工作簿里补填。")
-    places = [place for sheet in (STANDARDS, DEPARTMENTS, HISTORY) for place in _unreadable(sheets[sheet.key])]
+    whole = (STANDARDS, DEPARTMENTS, HISTORY, PEOPLE, *([TASKS] if tasks else []))
+    places = [place for sheet in whole for place in _unreadable(sheets[sheet.key])]
     if places:
         notices.append(f"{_list(places)}读不出来（错误值、合并单元格或没有结果的公式），没有结转，请在新工作簿里补填。")
     notices += _against_new_rules(sheets[SETTINGS.key], settings, sheets[STANDARDS.key], year)
@@ -77,6 +83,8 @@ def take_over(book: xw.Book, entries: Entries, appraisal: Appraisal | None, erro
         DEPARTMENTS.key: departments,
         ATTENDANCE.key: [{"department": name} for name in names.values()],
         HISTORY.key: history,
+        PEOPLE.key: _rows(sheets[PEOPLE.key]),
+        TASKS.key: _rows(sheets[TASKS.key]) if tasks else [],
     }
     return Carried(year, settings, formats, rows, tuple(notices))
 
@@ -87,7 +95,7 @@ def fill_next_year(book: xw.Book, carried: Carried, year: int) -> None:
     fill_settings(book, {**carried.settings, "年度": year}, carried.formats)
     standards = standards_for(carried.rows[STANDARDS.key], rule_book(carried.year), rule_book(year))
     carried_rows = {**carried.rows, STANDARDS.key: standards}
-    for declared in (STANDARDS, DEPARTMENTS, ATTENDANCE, HISTORY):
+    for declared in (STANDARDS, DEPARTMENTS, TASKS, ATTENDANCE, HISTORY, PEOPLE):
         rows = carried_rows[declared.key]
         if rows:  # else the template's own rows, which are the defaults, or none
             fill_rows(book, declared, rows)
@@ -178,8 +186,8 @@ def _percent_formats(book: xw.Book, raw: RawSheet, rows: Mapping[str, int]) -> d
 
 
 def _rows(raw: RawSheet) -> list[Typed]:
-    """The rows as typed; a cell nobody can read is left empty."""
-    columns = {column.key: raw.column(column.key) for column in raw.sheet.inputs}
+    """The rows as typed, without rates, which are this year's; a cell nobody can read is left empty."""
+    columns = {column.key: raw.column(column.key) for column in raw.sheet.inputs if column.kind is not Kind.RATE}
     return [
         {name: None if isinstance(cells[index], Unreadable) else cells[index] for name, cells in columns.items()}
         for index in range(len(raw.rows))
@@ -193,6 +201,7 @@ def _unreadable(raw: RawSheet) -> list[str]:
     return [
         _cell(raw, name, row)
         for name, cells in raw.cells.items()
+        if raw.sheet.by_key[name].kind is not Kind.RATE
         for row, cell in zip(raw.rows, cells, strict=True)
         if isinstance(cell, Unreadable)
     ]

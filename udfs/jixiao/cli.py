@@ -6,13 +6,12 @@ Exit 0: no 错误. 1: done, with 错误 rows. 2: the file or the call cannot be 
 import argparse
 import gc
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from jixiao import __version__
+from jixiao import __version__, streams
 from jixiao.errors import CallError, JixiaoError
 
 UNUSABLE = 2
@@ -27,9 +26,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; every failure is one Chinese sentence on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    streams.make_ready()
     try:
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
@@ -54,10 +51,11 @@ def run() -> None:
 
     All files are written and closed by then; taking the interpreter apart would be a fifth of a short run.
     """
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
+    try:
+        code = main()
+    except SystemExit as end:  # --help and --version
+        code = int(end.code or 0)
+    streams.finish()
     os._exit(code)
 
 
@@ -76,7 +74,7 @@ def _without_collector() -> Iterator[None]:
 def _say(sentence: str) -> None:
     from jixiao.text import one_line  # noqa: PLC0415 - only when something is to be said
 
-    print(one_line(sentence), file=sys.stderr)
+    streams.tell(one_line(sentence))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,8 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         dest="last_year",
         metavar="工作簿",
         type=Path,
-        help="上一年的工作簿：科室、参数、加减分标准、历年结果带到新的一年",
+        help="上一年的工作簿：科室、人员、参数、加减分标准、历年结果带到新的一年",
     )
+    command.add_argument("--tasks", action="store_true", help="结转时任务台账的任务也带过去，不带完成率")
 
     _command(commands, "demo", "把示例复制到当前文件夹，计算并显示", _demo)
 
@@ -146,7 +145,7 @@ def _check(options: argparse.Namespace) -> int:
 def _template(options: argparse.Namespace) -> int:
     from jixiao import commands  # noqa: PLC0415 - see above
 
-    return commands.template(options.output, options.year, options.departments, options.last_year)
+    return commands.template(options.output, options.year, options.departments, options.last_year, tasks=options.tasks)
 
 
 def _demo(_: argparse.Namespace) -> int:

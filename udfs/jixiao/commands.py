@@ -1,7 +1,6 @@
 """What the commands do: a button pressed on a workbook file, and its outcome told in a terminal or as JSON."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,10 +11,11 @@ import xlwings as xw
 from jixiao import buttons
 from jixiao.buttons import Outcome, Progress
 from jixiao.engines.file import open_book
-from jixiao.engines.save import staged
+from jixiao.engines.save import saved_last, staged
 from jixiao.errors import CallError, SaveError
 from jixiao.report import findings_report, results_report
 from jixiao.sheets.present import as_json
+from jixiao.streams import deliver, hint, show, tell
 from jixiao.targets import refuse_workbook
 from jixiao.text import one_line
 
@@ -29,7 +29,7 @@ def score(file: Path, output: Path | None, json_target: str | None) -> int:
     """计算得分 on a workbook file, in place or to `output`."""
     outcome = _press(buttons.score, file, output, json_target)
     if json_target != SCREEN:
-        _tell(results_report(outcome, output or file))
+        show(results_report(outcome, output or file))
     return _close(outcome, output or file)
 
 
@@ -37,22 +37,32 @@ def check(file: Path, json_target: str | None) -> int:
     """校验数据 on a workbook file, in place: only 校验结果 is written."""
     outcome = _press(buttons.check, file, None, json_target)
     if json_target != SCREEN:
-        _tell(findings_report(outcome, file))
+        show(findings_report(outcome, file))
     return _close(outcome, file)
 
 
-def template(output: Path, year: int | None, departments: Path | None, last_year: Path | None) -> int:
-    """A blank workbook, or the one that follows `last_year`'s (年度结转)."""
-    from jixiao.template import read_departments, write_template  # noqa: PLC0415 - scoring needs none of it
+def template(
+    output: Path, year: int | None, departments: Path | None, last_year: Path | None, *, tasks: bool = False
+) -> int:
+    """A blank workbook, or the one that follows `last_year`'s (年度结转), on request with its `tasks`."""
+    from jixiao.namelist import read_names  # noqa: PLC0415 - scoring needs none of it
+    from jixiao.template import write_template  # noqa: PLC0415 - as above
 
     _check_target(output, ".xlsm")
     if last_year is not None:
         if departments is not None:
             raise CallError("“--from”已经带来了上一年的科室，请不要同时写“--departments”。")
-        return _next_year(last_year, output, year)
+        return _next_year(last_year, output, year, tasks=tasks)
+    if tasks:
+        raise CallError("“--tasks”是结转上一年的任务，要和“--from 上一年工作簿”一起写。")
     told = _replaced(output)
-    write_template(output, year, None if departments is None else read_departments(departments))
-    _tell(one_line(f"已生成空白工作簿：{output}") + told)
+    listed = None if departments is None else read_names(departments)
+    write_template(output, year, None if listed is None else listed.names)
+    if listed is not None:
+        told += "\n" + one_line(f"科室 {len(listed.names)} 个：{'、'.join(listed.names)}")
+    show(one_line(f"已生成空白工作簿：{output}") + told)
+    for notice in () if listed is None else listed.notices:
+        tell(one_line(notice))
     return DONE
 
 
@@ -61,7 +71,7 @@ def _replaced(output: Path) -> str:
     return f"\n原来的“{one_line(output.name)}”已留在“备份”文件夹。" if output.exists() else ""
 
 
-def _next_year(last_year: Path, output: Path, year: int | None) -> int:
+def _next_year(last_year: Path, output: Path, year: int | None, *, tasks: bool) -> int:
     """What was not taken over is said on stderr, sentence by sentence; the workbook is made all the same, exit 0."""
     from jixiao.carry import require_year  # noqa: PLC0415 - as above
     from jixiao.template import write_next_year  # noqa: PLC0415 - as above
@@ -71,7 +81,7 @@ def _next_year(last_year: Path, output: Path, year: int | None) -> int:
     say = _terminal_progress()
     try:
         with open_book(last_year) as book:
-            carried = buttons.carried_from(book, say)
+            carried = buttons.carried_from(book, say, tasks=tasks)
         year = carried.year + 1 if year is None else year
         require_year(year)
         if year <= carried.year:
@@ -81,9 +91,9 @@ def _next_year(last_year: Path, output: Path, year: int | None) -> int:
         write_next_year(output, carried, year)
     finally:
         say("")
-    _tell(one_line(f"已生成 {year} 年度工作簿：{output}") + told)
+    show(one_line(f"已生成 {year} 年度工作簿：{output}") + told)
     for notice in carried.notices:
-        print(one_line(notice), file=sys.stderr)
+        tell(one_line(notice))
     return DONE
 
 
@@ -112,8 +122,6 @@ def _press(
                 book.save(None if output is None else str(output))
     finally:
         say("")
-    if json_target == SCREEN:
-        _show_json(outcome)
     return outcome
 
 
@@ -140,15 +148,6 @@ def _check_json_target(target: Path, file: Path, output: Path | None) -> None:
         raise CallError(f"JSON 文件“{target}”写不了，请换一个文件夹里的文件名。")
 
 
-def _tell(text: str) -> None:
-    """Print what was done; that nobody reads it any more undoes nothing."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # What Python would still flush at exit goes nowhere, quietly.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _json(outcome: Outcome) -> bytes:
     text = json.dumps(as_json(outcome.year, outcome.scored, outcome.lines), ensure_ascii=False)
     if not text.isprintable():  # as \u…: the same JSON, and nothing for a terminal to obey
@@ -158,12 +157,16 @@ def _json(outcome: Outcome) -> bytes:
 
 @contextmanager
 def _json_beside(target: str | None, outcome: Outcome) -> Iterator[None]:
-    """The JSON file: on disk before the workbook is saved, under its name once that is.
+    """The JSON: on the screen when the workbook is ready to be saved; a file, on disk before, gets its name after that.
 
     So what cannot be written is said while nothing has changed yet.
     """
-    if target in {None, SCREEN}:
+    if target is None:
         yield
+        return
+    if target == SCREEN:
+        with saved_last(lambda: _show_json(outcome)):
+            yield
         return
     with ExitStack() as stack:
         try:
@@ -179,17 +182,16 @@ def _json_beside(target: str | None, outcome: Outcome) -> Iterator[None]:
 
 def _show_json(outcome: Outcome) -> None:
     try:
-        sys.stdout.buffer.write(_json(outcome))
-        sys.stdout.flush()
-    except OSError as error:
-        raise SaveError("工作簿已保存，但 JSON 没有输出到屏幕，请改用“--json 文件名”。") from error
+        deliver(_json(outcome))
+    except (OSError, ValueError) as error:
+        raise SaveError("JSON 没有输出到屏幕，工作簿没有改动，请改用“--json 文件名”。") from error
 
 
 def _close(outcome: Outcome, file: Path) -> int:
     if not outcome.errors:
         return DONE
     done = f"“{file.name}”已处理，有 {outcome.errors} 处错误，请按“校验结果”表逐条改正后再算一次。"
-    print(one_line(done), file=sys.stderr)
+    tell(one_line(done))
     return WITH_ERRORS
 
 
@@ -199,7 +201,6 @@ def _terminal_progress() -> Progress:
 
     def say(step: str) -> None:
         if terminal:
-            sys.stderr.write(f"\r\x1b[K{step}{'…' if step else ''}")
-            sys.stderr.flush()
+            hint(f"\r\x1b[K{step}{'…' if step else ''}")
 
     return say

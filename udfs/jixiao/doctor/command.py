@@ -1,6 +1,5 @@
 """What `jixiao doctor` does; pandas and xlwings are not loaded for it."""
 
-import sys
 from pathlib import Path
 
 from jixiao.clock import now
@@ -8,6 +7,7 @@ from jixiao.doctor import checks, report, selftest
 from jixiao.doctor.facts import Facts
 from jixiao.doctor.machine import Machine
 from jixiao.errors import CallError, SaveError
+from jixiao.streams import show, tell
 from jixiao.targets import refuse_workbook
 
 # The last is what the installer takes for a processor that is too old.
@@ -24,22 +24,22 @@ def examine(file: Path | None, target: Path | None) -> int:
     findings = []
     for name, finding in checks.examine(facts):
         findings.append((name, finding))
-        print(report.line(name, finding), flush=True)
-    print(f"合计：{report.counts(findings)}")
+        show(report.line(name, finding))
+    show(f"合计：{report.counts(findings)}")
     if target is not None:
         _save(target, report.text(findings, now()))
     if not (wrong := report.errors(findings)):
         return DONE
-    print(f"自检发现 {wrong} 项错误，请照“怎么办”处理后再试。", file=sys.stderr)
+    tell(f"自检发现 {wrong} 项错误，请照“怎么办”处理后再试。")
     return WITH_ERRORS
 
 
 def self_test() -> int:
     """The installer's question; raises one sentence when the answer is no."""
     try:
-        print(selftest.self_test(windows=Machine.windows))
+        show(selftest.self_test(windows=Machine.windows))
     except selftest.ProcessorError as error:
-        print(error, file=sys.stderr)
+        tell(str(error))
         return PROCESSOR
     return DONE
 
@@ -49,4 +49,4 @@ def _save(target: Path, text: str) -> None:
         report.write(target, text)
     except OSError as error:
         raise SaveError(f"自检报告“{target}”没有写成，请换一个文件夹里的文件名。") from error
-    print(f"报告保存在“{target.absolute()}”，可以直接发给维护人员。")
+    show(f"报告保存在“{target.absolute()}”，可以直接发给维护人员。")

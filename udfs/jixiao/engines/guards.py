@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from jixiao.engines import identify
 from jixiao.errors import WorkbookError
 
 MAX_FILE = 200 * 2**20
@@ -13,7 +14,6 @@ MAX_ENTRIES = 20_000
 RATIO_FROM = 32 * 2**20
 MAX_RATIO = 300
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
@@ -27,16 +27,12 @@ def open_zip(raw: bytes, label: str) -> zipfile.ZipFile:
     """
     if not raw:
         raise WorkbookError(f"{label}是空文件，请换一个完好的工作簿。")
-    if raw.startswith(_OLE):
-        raise WorkbookError(_ole_sentence(raw, label))
     if not raw.startswith(b"PK"):
-        raise WorkbookError(
-            f"{label}不是 Excel 工作簿（.xlsm 或 .xlsx），请在 Excel 或 WPS 中另存为 .xlsm 后再用。",
-        )
+        raise WorkbookError(identify.sentence(raw, label))
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, UnicodeError) as error:
-        raise WorkbookError(f"{label}不完整或已损坏，请用备份或重新复制一份完好的文件。") from error
+        raise WorkbookError(identify.sentence(raw, label)) from error
     _check_entries(archive.infolist(), label)
     if not all(_starts_right(raw, entry, archive.start_dir) for entry in archive.infolist()):
         raise WorkbookError(f"{label}不完整或已损坏，请用备份或重新复制一份完好的文件。")
@@ -56,12 +52,6 @@ def _starts_right(raw: bytes, entry: zipfile.ZipInfo, directory: int) -> bool:
     return data + entry.compress_size <= directory and any(
         name.decode(encoding, "replace") == entry.orig_filename for encoding in encodings
     )
-
-
-def _ole_sentence(raw: bytes, label: str) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        return f"{label}设有打开密码，请先在 Excel 或 WPS 中取消密码并保存。"
-    return f"{label}是旧格式（.xls 或 .et），请在 Excel 或 WPS 中另存为 .xlsm 后再用。"
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], label: str) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,7 @@ _LEFTOVER = re.compile(r"\.[0-9a-f]{16}\.jixiao\.tmp", re.ASCII)
 _STALE_SECONDS = 86_400
 _MOMENT = "%Y%m%d-%H%M%S"
 _TICK = timedelta(hours=1)
+_BEFORE: ContextVar[Callable[[], None]] = ContextVar("before a file is put in place", default=lambda: None)
 
 
 def save_file(
@@ -205,10 +207,33 @@ def _write_new(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
+@contextmanager
+def saved_last(act: Callable[[], None]) -> Iterator[None]:
+    """What is saved inside gets its name after `act`, whose failure leaves everything as it was.
+
+    Where nothing had to be saved, `act` comes at the end.
+    """
+    done = False
+
+    def once() -> None:
+        nonlocal done
+        if not done:
+            done = True
+            act()
+
+    token = _BEFORE.set(once)
+    try:
+        yield
+    finally:
+        _BEFORE.reset(token)
+    once()
+
+
 def _put_in_place(temporary: Path, target: Path, backup: Path | None) -> None:
     try:
+        _BEFORE.get()()
         temporary.replace(target)
-    except OSError:
+    except (OSError, SaveError):
         # Nothing was replaced, so the old file needs no copy.
         if backup is not None:
             backup.unlink(missing_ok=True)

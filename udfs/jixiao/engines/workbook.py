@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jixiao.engines import ooxml
+from jixiao.engines import identify, ooxml
 from jixiao.engines.ooxml import Element, child, children
 from jixiao.engines.parts import EditedParts
 from jixiao.errors import WorkbookError
@@ -47,14 +47,14 @@ class WorkbookPart:
         package = parts.package
         office = [relation for relation in package.relations("") if relation.kind == "officeDocument"]
         if not office:
-            raise WorkbookError(f"{package.label}不是 Excel 工作簿（.xlsm 或 .xlsx），请换成考核工作簿。")
+            raise WorkbookError(identify.archive(package.entries(), package.label))
         self.part = office[0].target
         if self.part.endswith(".bin"):
             raise WorkbookError(f"{package.label}是二进制工作簿（.xlsb），请在 Excel 中另存为 .xlsm 后再用。")
         root = parts.view(self.part)
         self._main = ooxml.namespace(root)
         if root.tag not in {f"{{{main}}}workbook" for main in ooxml.MAINS}:
-            raise WorkbookError(f"{package.label}不是 Excel 工作簿（.xlsm 或 .xlsx），请换成考核工作簿。")
+            raise WorkbookError(identify.archive(package.entries(), package.label))
         self.strict = self._main == ooxml.STRICT_MAIN
         self._relations = {relation.id: relation for relation in package.relations(self.part)}
         for element, attribute in self._counted(root):

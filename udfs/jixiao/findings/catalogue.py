@@ -38,6 +38,18 @@ CATALOGUE: dict[str, Entry] = {
     "F11": Entry(_ERROR, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F12": Entry(_WARNING, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F13": Entry(_HINT, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
+    "F33": Entry(_ERROR, "这一格是{value}，程序读不出里面的内容", "请把内容用文字填在这一格，图片可以放在格子旁边"),
+    "F34": Entry(_WARNING, "这一格是图片，不是认定依据，这一项待认定，暂不计分", "请填文号；图片可以放在格子旁边"),
+    "F35": Entry(
+        _WARNING,
+        "工作表“{value}”像是“{sheet}”的副本，程序不读，里面的内容没有计入",
+        "要用的请并到“{sheet}”表里；不用的请删除，或另存到别的工作簿",
+    ),
+    "F36": Entry(
+        _WARNING,
+        "没有“{header}”这一列，而“{value}”一列填的都是这样的内容，程序没有读",
+        "是{header}的，请把表头“{value}”改成“{header}”；不是的不用管",
+    ),
     # 参数
     "C01": Entry(_WARNING, "没有“{name}”这个参数，这一行没有起作用", "请核对名称，或删除这一行"),
     "C02": Entry(_ERROR, "参数“{name}”（{clause}）不能是“{value}”", "{advice}"),
@@ -55,6 +67,11 @@ CATALOGUE: dict[str, Entry] = {
     "C09": Entry(_HINT, "公示 {days} 个工作日，少于方案要求的 {least} 个（{clause}）", "请核对；空着就按方案的要求"),
     "C10": Entry(_HINT, "没有填写单位名称，各张结果表的标题会印成“{value}”", "请在“值”一栏填写单位名称"),
     "C11": Entry(_WARNING, "这一行没有填项目，没有起作用", "请补填项目名称，或清空这一行"),
+    "C31": Entry(
+        _WARNING,
+        "参数“{name}”的“默认值”一栏写的是“{value}”，不起作用，默认仍是“{meant}”",
+        "要改规则请填在左边的“值”一栏，并把“默认值”改回“{meant}”",
+    ),
     # 加减分标准
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
     "S02": Entry(_ERROR, "“{category}”级别“{level}”填了不止一行（{clause}）", "请只留一行"),

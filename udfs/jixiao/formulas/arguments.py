@@ -12,9 +12,9 @@ from jixiao.policy.model import Policy
 from jixiao.policy.resolve import resolve
 from jixiao.policy.standards import Row
 from jixiao.sheets.declare import Sheet
+from jixiao.sheets.errorvalues import is_error_value, is_picture_call
 from jixiao.sheets.inputs import SETTINGS, STANDARDS
 from jixiao.sheets.locate import Layout, find_header, missing_headers
-from jixiao.sheets.read import is_error_value
 from jixiao.text import cell_text, is_blank, is_slash, key, number
 
 T = TypeVar("T")
@@ -61,6 +61,8 @@ def figure(cell: object, name: str) -> Fraction:
         raise FormulaError(f"{name}是空的")
     found = number(cell)
     if found is None:
+        if is_picture_call(cell):
+            raise FormulaError(f"{name}是图片，请填数字")
         raise FormulaError(f"{name}“{short(cell)}”{'是错误值' if is_error_value(cell) else '不是数字'}")
     return found
 

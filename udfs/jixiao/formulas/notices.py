@@ -48,8 +48,9 @@ def last_days(posted: Cells, days: Cells | None, settings: Cells | None) -> Answ
 
 def _length(days: object, policy: Policy) -> int:
     wanted = Fraction(policy.notice_days) if is_blank(days) else figure(days, "工作日")
-    if wanted.denominator != 1 or not 1 <= wanted <= _MOST_DAYS:
-        raise FormulaError(f"工作日要填 1 到 {_MOST_DAYS} 的整数")
+    most = max(_MOST_DAYS, policy.notice_days)
+    if wanted.denominator != 1 or not 1 <= wanted <= most:
+        raise FormulaError(f"工作日要填 1 到 {most} 的整数")
     return int(wanted)
 
 

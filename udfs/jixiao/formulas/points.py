@@ -16,10 +16,11 @@ from jixiao.rules.entries import judge_entries
 from jixiao.rules.model import EntryState, PointEntry
 from jixiao.rules.points import settle, total_points
 from jixiao.sheets.directory import Directory
+from jixiao.sheets.errorvalues import PICTURE, is_error_value, is_picture_call
 from jixiao.sheets.extras import read_points
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import find_header, missing_headers
-from jixiao.sheets.read import RawSheet, is_error_value
+from jixiao.sheets.read import RawSheet
 from jixiao.text import Unreadable, cell_text, is_blank, key
 
 _NAME = "加减分区域"
@@ -146,6 +147,8 @@ def _read(cells: Cells, policy: Policy, wanted: Sequence[object]) -> _Entries:
 def _cell(cell: object) -> object:
     if is_blank(cell):
         return None
+    if is_picture_call(cell):
+        return Unreadable(PICTURE)
     if is_error_value(cell):
         return Unreadable(cell)
     return cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell

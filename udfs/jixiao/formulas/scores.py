@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from jixiao.exact import scaled_fractions
+from jixiao.exact import percent, scaled_fractions
 from jixiao.explain.arithmetic import Term
 from jixiao.explain.arithmetic import figure as shown
 from jixiao.explain.line import Way, way_line
@@ -28,7 +28,7 @@ from jixiao.rules.inputs import Rate
 from jixiao.rules.performance import performance_score, quarter_score, sum_tasks
 from jixiao.rules.review import review_score
 from jixiao.sheets.cells import parse_rate
-from jixiao.text import Unreadable, is_blank, percentage
+from jixiao.text import Unreadable, is_blank, number, percentage
 
 _FULL = 100
 
@@ -201,11 +201,21 @@ def quarter(rates: Cells, weights: Cells | None, coefficient: Cells | None, sett
 
 
 def _rate(cell: object, place: int, policy: Policy) -> Rate:
+    """A rate as on its sheet (R2); a function sees no formats, so up to 完成率上限 a number is a percent cell's."""
     rate, _ = parse_rate(None if is_blank(cell) else cell, is_percent=False, cap=policy.rate_cap)
+    plain_number = None if isinstance(cell, str) else number(cell)
+    if plain_number is not None and 1 < plain_number <= (policy.rate_cap or 1):
+        if isinstance(rate, Fraction):  # from 2 on it may be per cent as well
+            meant = f"{percent(rate)} 还是 {percent(plain_number)}"
+            raise FormulaError(
+                f"第 {place} 个完成率 {short(cell)} 分不清是 {meant}，请写成“{percent(plain_number)}”这样的文字"
+            )
+        return plain_number
     if rate is None:
         raise FormulaError(f"第 {place} 个完成率是空的，没有安排任务请填“/”")
     if isinstance(rate, Unreadable):
-        raise FormulaError(f"第 {place} 个完成率“{short(cell)}”不对，请填 0% 到 100% 之间的数")
+        highest = percent(policy.rate_cap or Fraction(1))
+        raise FormulaError(f"第 {place} 个完成率“{short(cell)}”不对，请填 0% 到 {highest} 之间的数")
     return rate
 
 

@@ -22,7 +22,7 @@ from jixiao.sheets.notices import read_notices
 from jixiao.sheets.people import read_people
 from jixiao.sheets.read import Entries, RawSheet
 
-_SPOILT_CELL = frozenset(("F04", "F05"))
+_SPOILT_CELL = frozenset(("F04", "F05", "F33"))
 # Sheets and columns that name departments, beside the ledger; 历年结果 may well name one that is gone.
 _NAMING = (
     *(("ballots", "department"), ("ballots", "rater"), ("points", "department")),

@@ -32,9 +32,13 @@ NOTE_BELOW, NOTE_COLUMN = SUMMARY_BELOW + len(SUMMARY), "quarter_1"
 GRADES_BELOW, _GRADES_RIGHT = NOTE_BELOW + 2, 2
 GRADES_COLUMN = len(OVERVIEW.columns) + _GRADES_RIGHT
 _GRADES_CORNER = "等次"
+# The charts below take so many rows; the line under them says when and from what the page was scored.
+LOWER_ROWS = 12
+STAMP_BELOW, STAMP_HEIGHT = GRADES_BELOW + LOWER_ROWS, 15.0
 _MOST_PLACES = 4
 _LONGEST_NOTE = 72  # characters on one line of the page
 _UP, _DOWN, _SAME = "↑", "↓", "—"
+_QUARTERS = ("quarter_1", "quarter_2", "quarter_3", "quarter_4")
 _SUMMED = ("quarter_1", "quarter_2", "quarter_3", "quarter_4", "performance", "review", "net", "score")
 
 
@@ -49,19 +53,22 @@ def write_overview(book: xw.Book, appraisal: Appraisal, history: pd.DataFrame, t
     lines = every[:ZONE]
     total = len(appraisal.results)
     more = "" if total <= ZONE else f"共{total}个科室，这里列出前{ZONE}个，其余见“考核结果”。"
-    caption = f"{OVERVIEW.purpose}{more}　{stamp}"
-    layout = write_blocks(book, OVERVIEW, title, {caption: lines}, shown_places(policy), ZONE)
+    layout = write_blocks(book, OVERVIEW, title, {f"{OVERVIEW.purpose}{more}": lines}, shown_places(policy), ZONE)
     header = layout.header_row
     sheet = book.sheets[find_sheet([each.name for each in book.sheets], OVERVIEW)[0]]
     with unprotected(sheet):
         grades = grade_rows(appraisal)
         corner = _grades_corner(sheet, layout)
         corner.value = grades
-        names = sheet.range((header + 1, corner.column), (header + ZONE, corner.column))
-        names.value = [[label] for label in chart_labels(lines, policy)]
+        names = sheet.range((header + 1, corner.column), (header + ZONE, corner.column + len(_QUARTERS)))
+        behind = zip(chart_labels(lines, policy), quarter_gaps(lines, every, policy), strict=True)
+        names.value = [[label, *gaps] for label, gaps in behind]
         _write_summary(sheet, layout, every, shown_places(policy))
         note = sheet.range((header + NOTE_BELOW, layout.places[NOTE_COLUMN][0]))
         note.value = grades_note(appraisal) or None
+        foot = sheet.range((header + STAMP_BELOW, layout.places[NOTE_COLUMN][0]))
+        foot.value = stamp
+        foot.row_height = STAMP_HEIGHT
         _show_rows(sheet, header + 1, len(lines))
 
 
@@ -112,6 +119,26 @@ def chart_labels(lines: Sequence[Line], policy: Policy) -> list[str | None]:
         shown = f" {score:.{policy.places}f}" if isinstance(score, float) else ""
         labels.append(f"{line['科室']}{shown}")
     return labels + [None] * (ZONE - len(labels))
+
+
+def quarter_gaps(lines: Sequence[Line], every: Sequence[Line], policy: Policy) -> list[list[Value]]:
+    """How far each line's quarters lie above or below the mean of `every` 科室; as many lists as the zone has rows.
+
+    These are the bars of a chart: scores are so near to each other that bars from 0 would all look alike, and bars that
+    do not begin at 0 would mislead.
+    """
+    means = [_summary(every, key, policy.places)[0] for key in _QUARTERS]
+    headers = [OVERVIEW.by_key[key].header for key in _QUARTERS]
+    gaps: list[list[Value]] = [
+        [_gap(line[header], mean) for header, mean in zip(headers, means, strict=True)] for line in lines
+    ]
+    return gaps + [[None] * len(_QUARTERS)] * (ZONE - len(gaps))
+
+
+def _gap(score: Value, mean: Value) -> float | None:
+    if not isinstance(score, float) or not isinstance(mean, float):
+        return None
+    return number(from_float(score) - from_float(mean))
 
 
 def grades_note(appraisal: Appraisal) -> str:
@@ -180,16 +207,17 @@ def shown_places(policy: Policy) -> dict[str, int]:
 def grade_rows(appraisal: Appraisal) -> list[list[Value]]:
     """The grades with how many departments have each and how many seats it has (R11); 较差 has none.
 
-    The counts stay empty while there are no grades.
+    Both stay empty while there are no grades.
     """
     grades = [result.standing.grade for result in appraisal.results if result.standing]
     total = len(appraisal.results)
     seated = seats(total, appraisal.policy)
-    counts: list[Value] = [grades.count(grade) if grades else None for grade in GRADES]
+    places = (seated.excellent, total - seated.excellent - seated.fair, seated.fair)
+    none: list[Value] = [None] * len(GRADES)
     return [
         [_GRADES_CORNER, *GRADES],
-        ["科室数", *counts],
-        ["名额", seated.excellent, total - seated.excellent - seated.fair, seated.fair, None],
+        ["科室数", *(grades.count(grade) for grade in GRADES)] if grades else ["科室数", *none],
+        ["名额", *places, None] if grades else ["名额", *none],
     ]
 
 

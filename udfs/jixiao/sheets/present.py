@@ -1,6 +1,6 @@
 """Results as rows of the output sheets and as the JSON of the command line: one projection for both."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -167,6 +167,18 @@ def posted(appraisal: Appraisal) -> Posted:
         consequence_lines(appraisal),
         entry_outcomes(appraisal),
     )
+
+
+def begun_only(quarters: Mapping[str, Sequence[Line]]) -> dict[str, Sequence[Line]]:
+    """The quarters as 季度得分 shows them: one in which nothing could be computed yet has no lines.
+
+    Where there is no figure in any of them, all list the 科室.
+    """
+    begun = {
+        name: any(line["完成率"] is not None or line["得分"] is not None for line in lines)
+        for name, lines in quarters.items()
+    }
+    return {name: lines if begun[name] or not any(begun.values()) else [] for name, lines in quarters.items()}
 
 
 def as_json(year: int, scored: Posted | None, lines: list[Line]) -> dict[str, object]:

@@ -4,7 +4,6 @@ Nothing is interpreted here; what makes a cell unusable whatever it should hold 
 result, merged cells) is found here, once for all sheets.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,6 +13,7 @@ import xlwings as xw
 from jixiao.errors import WorkbookError
 from jixiao.findings import Finding
 from jixiao.sheets.declare import Column, Kind, Sheet
+from jixiao.sheets.errorvalues import error_values
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.locate import (
     Layout,
@@ -23,12 +23,11 @@ from jixiao.sheets.locate import (
     missing_headers,
     repeated_headers,
 )
+from jixiao.sheets.overlooked import renamed_columns, typed_defaults, unread_copies
 from jixiao.sheets.probe import Area, merged_areas, percent_rows, take_totals_out
 from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
 
 _MOST_MERGES, _MOST_COVERED = 2_000, 50_000
-# By their form: each new Excel brings more of them (#SPILL!, #FIELD!, #PYTHON! …).
-_ERROR_VALUE = re.compile(r"#(?:[A-Z][A-Z0-9_/]*[!?]|N/A|GETTING_DATA)")
 _NO_RESULT = frozenset((None, NOT_CALCULATED))
 
 
@@ -96,6 +95,9 @@ def read_entries(book: xw.Book) -> Entries:
             unreadable.add(declared.key)
         else:
             sheets[declared.key] = raw
+    findings += unread_copies(book, names)
+    rows = sheets["settings"]
+    findings += typed_defaults(rows.rows, rows.column("name"), rows.column("value"), rows.column("default"))
     return Entries(sheets, frozenset(unreadable), tuple(findings), frozenset(spoilt))
 
 
@@ -117,14 +119,15 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
             raise WorkbookError(f"“{declared.name}”表的前10行里找不到表头：{headers}，请改回模板原来的表头文字。")
         return None, [Finding("F02", declared.key, None, None, {"headers": headers}, cell="A1")], set()
     findings = [*repeated_headers(layout, declared), *_missing_outputs(layout, declared)]
+    findings += renamed_columns(declared, layout, block)
     columns = {column.key: place for column in declared.inputs if (place := layout.column(column.key)) is not None}
     body = block[layout.header_row :]
     top = layout.header_row + 1
     totals = take_totals_out(sheet, top, body)
     cells = {name: _plain_values([row[place - 1] for row in body]) for name, place in columns.items()}
+    waiting = _without_result(sheet, declared, top, cells, columns, totals)
     spoilt = [
-        *_error_values(declared, top, cells),
-        *_without_result(sheet, declared, top, cells, columns, totals),
+        *error_values(sheet, declared, top, cells, columns, waiting),
         *_contradictions(declared, layout, top, body),
     ]
     merged: set[int] = set()
@@ -134,6 +137,8 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
         spoilt += _covered(declared, top, cells, columns, area)
         merged |= _spread_department(declared, top, cells, columns, area)
     for finding in spoilt:
+        if finding.code == "F34":  # as if nothing stood there
+            continue
         if finding.row is not None and finding.column is not None and finding.row not in merged:
             cells[finding.column][finding.row - top] = Unreadable(finding.params.get("value", ""))
     kept = _filled_rows(cells)
@@ -266,21 +271,6 @@ def _plain_value(value: object) -> object:
     if isinstance(value, str):
         return value if key(value) else None
     return cell_text(value) if isinstance(value, bool) else value
-
-
-def is_error_value(cell: object) -> bool:
-    """Whether a cell shows #REF! and the like."""
-    return isinstance(cell, str) and cell.startswith("#") and bool(_ERROR_VALUE.fullmatch(cell))
-
-
-def _error_values(declared: Sheet, top: int, cells: Mapping[str, Sequence[object]]) -> list[Finding]:
-    """Cells that show #REF! and the like."""
-    return [
-        Finding("F04", declared.key, row, name, {"value": value})
-        for name, values in cells.items()
-        for row, value in enumerate(values, start=top)
-        if is_error_value(value)
-    ]
 
 
 def _without_result(

@@ -1,4 +1,4 @@
-"""The line on 考核结果 that says when, by which version and from which entries it was scored."""
+"""The line on what is posted that says when, by which version and from which entries it was scored."""
 
 import re
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def _time_posted(book: xw.Book, origin: str, results: Sequence[Line]) -> str | N
         return None
     head = _head(block, layout)
     if layout.header_row < CAPTIONED_FROM:
-        head = _head(*_shown(book, OVERVIEW))
+        head = _texts(_shown(book, OVERVIEW)[0])
     stamped = re.search(_TIME + re.escape(origin), head)
     places = [layout.places[column.key][0] - 1 for column in _FIGURES]
     posted = [[row[place] for place in places] for row in block[layout.header_row :]]
@@ -58,8 +58,11 @@ def _shown(book: xw.Book, sheet: Sheet) -> tuple[Block, Layout | None]:
 
 def _head(block: Block, layout: Layout | None) -> str:
     """The texts above the columns."""
-    rows = block[: layout.header_row] if layout else ()
-    return "\n".join(cell for row in rows for cell in row if isinstance(cell, str))
+    return _texts(block[: layout.header_row] if layout else ())
+
+
+def _texts(block: Block) -> str:
+    return "\n".join(cell for row in block for cell in row if isinstance(cell, str))
 
 
 def _filled(rows: Sequence[list[object]]) -> list[list[object]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from jixiao.engines import guards
 from jixiao.engines.calc import guard
 from jixiao.engines.calc.unoapi import (
     NO_MACROS,
@@ -274,4 +275,11 @@ class OwnOffice(RemoteSession):
 
 
 def _cannot_open(path: Path) -> WorkbookError:
+    """What the file is, where that can be told; a cloud's stub or an encrypted file is no fault of LibreOffice's."""
+    try:
+        guards.open_zip(path.read_bytes(), f"文件“{path.name}”")
+    except WorkbookError as refused:
+        return refused
+    except OSError:
+        pass
     return WorkbookError(f"LibreOffice 打不开“{path.name}”，请确认文件完好、没有设打开密码，再试一次。")
