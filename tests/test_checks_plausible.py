@@ -124,7 +124,6 @@ def test_nothing_about_sizes_is_an_error():
         Severity.WARNING,
         Severity.HINT,
     }
-    assert LIMITS.coefficient_low < Fraction(1) < LIMITS.coefficient_high
 
 
 def test_the_example_and_the_golden_case_show_no_absurd_figure(golden, tmp_path):

@@ -37,7 +37,7 @@ class RawSheet:
     """The entries of one sheet: `cells[key][i]` stands in row `rows[i]`; a column that is missing is all None.
 
     A cell that nobody can read (an error value, a formula without a result, one under a merged cell) is Unreadable.
-    `percent` are the rows shown as percentages, by rate column. `merged` are rows under a merged department: they
+    `percent` are the rows shown as percentages, by column. `merged` are rows under a merged department: they
     belong to it, but are not computed with. `totals` are the totals rows of Excel tables, which are no entries.
     """
 
@@ -160,11 +160,16 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
 
 
 def _maybe_percent(column: Column, top: int, cells: Sequence[object]) -> list[int]:
-    """Which rows of a column to ask for percent formats: all rates, and marks so small that 95% may be meant."""
+    """Which rows of a column to ask for percent formats.
+
+    All rates, marks so small that 95% may be meant, and 任务权重 where one of them may be a share.
+    """
     if column.kind is Kind.RATE:
         return [row for row, cell in enumerate(cells, start=top) if cell is not None]
     if column.kind is Kind.MARK:
         return [row for row, cell in enumerate(cells, start=top) if type(cell) is float and 0 < cell <= 1]
+    if column.key == "weight" and any(type(cell) is float and 0 < cell < 1 for cell in cells):
+        return [row for row, cell in enumerate(cells, start=top) if type(cell) is float]
     return []
 
 
