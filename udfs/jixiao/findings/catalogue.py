@@ -74,7 +74,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "S09": Entry(
         _WARNING,
-        "“{category}”的“{value}”排在“{meant}”前面，级别高低倒了",
+        "“{category}”的“{value}”排在“{other}”前面，级别高低倒了",
         "同一工作只计级别最高的一行，请把级别从高到低排列",
     ),
     # 科室
@@ -221,7 +221,7 @@ CATALOGUE: dict[str, Entry] = {
     "B22": Entry(
         _HINT,
         "{group} {ballot} 号票有明显偏低的分数：{value}；这个人打分的中间水平是 {median}",
-        "请核对原始票{meant}；录入无误的照常计分",
+        "请核对原始票{suggestion}；录入无误的照常计分",
     ),
     "B23": Entry(
         _HINT,
@@ -232,18 +232,18 @@ CATALOGUE: dict[str, Entry] = {
     "B25": Entry(_ERROR, "没有填测评主体，这张票作废", "请补填：班子成员、部门负责人、村“一肩挑”"),
     "B26": Entry(
         _WARNING,
-        "{group}收回 {returned} 人的票，{ballots} 号票没有评{names}",
+        "{group}收回 {returned} 人的票，{numbers} 号票没有评{names}",
         "请核对是否漏录，票号有没有录错；原始票上确实没有的不用管",
     ),
-    "B27": Entry(_WARNING, "{group} {ballots} 号票有 {count} 个科室五项全是 0 分", "请核对原始票；弃权的请填“弃权”"),
+    "B27": Entry(_WARNING, "{group} {numbers} 号票有 {count} 个科室五项全是 0 分", "请核对原始票；弃权的请填“弃权”"),
     "B28": Entry(
         _WARNING,
-        "{group} {ballots} 号票的分数都不超过 10 分，像是按十分制打的",
+        "{group} {numbers} 号票的分数都不超过 10 分，像是按十分制打的",
         "请核对；按十分制打的，请换算成百分制再录入",
     ),
     "B29": Entry(
         _WARNING,
-        "{group} {ballots} 号票给各科室打的分一模一样",
+        "{group} {numbers} 号票给各科室打的分一模一样",
         "请核对原始票，是不是同一张票录了两遍；确实是两张票的不用管",
     ),
     "B30": Entry(

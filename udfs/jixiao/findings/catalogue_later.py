@@ -81,7 +81,7 @@ LATER: dict[str, Entry] = {
     ),
     "P30": Entry(
         _WARNING,
-        "{name}的这一项一次认定 {value} 分，超过提醒线 {line} 分",
+        "{name}的这一项一次认定 {value} 分，超过提醒线 {limit} 分",
         "请核对是否多填了位数；确实这样认定的不用管",
     ),
     "P31": Entry(
@@ -99,14 +99,14 @@ LATER: dict[str, Entry] = {
     "A07": Entry(_WARNING, "考勤表里没有{names}", "请补上；没有缺勤的也请列一行"),
     "A08": Entry(
         _WARNING,
-        "{name}出勤率 {value}，低于 {line}，没有扣分也没有写扣分说明",
+        "{name}出勤率 {value}，低于 {limit}，没有扣分也没有写扣分说明",
         "请填酌情扣分，或在扣分说明里写明为什么不扣",
     ),
     "A09": Entry(_WARNING, "{name}全勤，却扣了 {value} 分", "请核对出勤天数和酌情扣分"),
     "A10": Entry(_WARNING, "{name}扣了 {value} 分，没有写扣分说明", "请补填为什么扣分"),
     "A11": Entry(
         _WARNING,
-        "{name}一次酌情扣 {value} 分，超过提醒线 {line} 分",
+        "{name}一次酌情扣 {value} 分，超过提醒线 {limit} 分",
         "请核对是否多填了位数；确实这样认定的不用管",
     ),
     # 历年结果

@@ -90,7 +90,7 @@ def low_marks(ballots: pd.DataFrame, judged: JudgedBallots, words: Sequence[floa
                 f"{DIMENSIONS[column]} {mark:.15g}" for (_, column), mark in zip(places, shown, strict=True)
             ),
             "median": f"{median:.15g}",
-            "meant": _meant(shown, least),
+            "suggestion": _meant(shown, least),
         }
         yield Finding("B22", "ballots", *cells[0], params, more=tuple(cells[1:]))
 
@@ -118,7 +118,7 @@ class _Papers:
     def named(self, raters: Sequence[int]) -> dict[str, object]:
         """The group of some raters, and their numbers."""
         numbers = "、".join(str(self.numbers[self.first[rater]]) for rater in raters)
-        return {"group": RATER_GROUPS[raters[0] % _GROUPS], "ballots": numbers}
+        return {"group": RATER_GROUPS[raters[0] % _GROUPS], "numbers": numbers}
 
     def cells(self, places: Sequence[int], column: str) -> list[tuple[int, str]]:
         """The cells of some ballots in a column."""

@@ -97,7 +97,7 @@ def _large_decisions(entries: Sequence[PointEntry], names: Sequence[str], policy
         decided = entry.standard is not None and entry.standard.method != "固定"
         if decided and entry.base is not None and entry.base > policy.decided_reminder:
             params = {"name": names[entry.department], "value": plain(entry.base)}
-            params["line"] = plain(policy.decided_reminder)
+            params["limit"] = plain(policy.decided_reminder)
             yield Finding("P30", "points", entry.row, "points", params)
 
 

@@ -28,19 +28,19 @@ def attendance_reminders(attendance: pd.DataFrame, departments: Sequence[str], p
     for row in rows:
         name, deduction, rate = departments[row["department"]], _figure(row["deduction"]), _rate(row)
         said = row["note"] is None or bool(key(row["note"]))
-        if deduction:
+        if deduction is not None and deduction > 0:
             if rate == 1:
                 yield Finding("A09", "attendance", row["row"], "deduction", {"name": name, "value": plain(deduction)})
             elif not said:
                 yield Finding("A10", "attendance", row["row"], "note", {"name": name, "value": plain(deduction)})
             if deduction > policy.decided_reminder:
-                params = {"name": name, "value": plain(deduction), "line": plain(policy.decided_reminder)}
+                params = {"name": name, "value": plain(deduction), "limit": plain(policy.decided_reminder)}
                 yield Finding("A11", "attendance", row["row"], "deduction", params)
         elif rate is not None and rate < policy.attendance_reminder and not said and not row["deduction"]:
             params = {
                 "name": name,
                 "value": percent(round_half_up(rate, 3)),
-                "line": percent(policy.attendance_reminder),
+                "limit": percent(policy.attendance_reminder),
             }
             yield Finding("A08", "attendance", row["row"], "deduction", params)
 

@@ -52,6 +52,6 @@ def _upside_down(standards: Sequence[Standard], rows: Places) -> Iterator[Findin
         for (above, upper), (below, lower) in pairwise(ranked):
             row = rows.get(_identity(below), rows.get(_identity(above)))
             if upper < lower and row is not None:
-                params = {"category": category, "value": above.level, "meant": below.level}
+                params = {"category": category, "value": above.level, "other": below.level}
                 yield Finding("S09", "standards", row, "level", params)
                 break

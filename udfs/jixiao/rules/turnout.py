@@ -85,7 +85,7 @@ def _told(
         params = {
             "group": RATER_GROUPS[group],
             "returned": len(members),
-            "ballots": "、".join(str(numbers[first[rater]]) for rater in raters),
+            "numbers": "、".join(str(numbers[first[rater]]) for rater in raters),
             "names": "、".join(left_out),
         }
         yield Finding("B26", "ballots", *cells[0], params, more=tuple(cells[1:]))
