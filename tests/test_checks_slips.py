@@ -369,3 +369,14 @@ def test_who_is_poor_or_held_down_by_a_ceiling_is_never_put_forward(tmp_path):
         "农业办",
     }  # 良好 by its place: held by nothing
     assert forward(settings(较差分数线=91), tmp_path) == {"党建办", "综合办"}
+
+
+def test_a_finding_in_a_hidden_or_filtered_row_says_so(tmp_path):
+    def edit(book):
+        book[T]["D4"].value, book[T]["D6"].value, book[T]["D8"].value = "已完成", "已完成", "快了"
+        for row in (6, 7, 8):
+            book[T].row_dimensions[row].hidden = row != 7
+
+    lines = scored(planted(tmp_path / "town.xlsm", edit))["校验"]
+    said = {line["单元格"]: "隐藏" in line["建议"] for line in lines if line["工作表"] == T}
+    assert said == {"D4": False, "D6": True, "D8": True}
