@@ -380,3 +380,38 @@ def test_a_finding_in_a_hidden_or_filtered_row_says_so(tmp_path):
     lines = scored(planted(tmp_path / "town.xlsm", edit))["校验"]
     said = {line["单元格"]: "隐藏" in line["建议"] for line in lines if line["工作表"] == T}
     assert said == {"D4": False, "D6": True, "D8": True}
+
+
+def copied(name: str):
+    def edit(book):
+        book.copy_worksheet(book[T]).title = name
+
+    return edit
+
+
+STRAYS = {
+    **{
+        f"2-a-sheet-that-is-not-read-{name}": (copied(name), (Found(WARNING, T, "A3", (name, "没有读")),))
+        for name in ("任务台账 (2)", "任务台账副本", "任务台账 - 副本", "任务台账备份")
+    },
+    "2-another-sheet": (copied("任务台账说明"), ()),
+    "2-a-value-typed-into-默认值": ({"参数!C6": "50%"}, (Found(WARNING, "参数", "C6", ("前三季度权重", "“50%”")),)),
+    "2-the-default-as-a-number": ({"参数!C6": 0.4}, ()),
+    "2-more-than-ten-empty-rows": (entry(21, "信息采用"), (Found(WARNING, P, "A21", "第 10 行到第 20 行"),)),
+    "2-ten-empty-rows": (entry(20, "信息采用"), ()),
+    "2-日期-missing-while-an-unknown-column-holds-dates": (
+        {f"{P}!G3": "发文日期", **{f"{P}!G{row}": date(2024, 5, 1) for row in range(4, 10)}},
+        (Found(WARNING, P, "G3", ("“日期”", "发文日期")),),
+    ),
+    "2-计分比例-missing-while-an-unknown-column-holds-shares": (
+        {f"{P}!K3": "占比", f"{P}!K4": 0.5, f"{P}!K6": "50%"},
+        (Found(WARNING, P, "K3", ("“计分比例”", "占比")),),
+    ),
+    "2-计分比例-missing-beside-a-column-of-words": ({f"{P}!K3": "备注", f"{P}!K4": "合办"}, ()),
+}
+
+
+@pytest.mark.parametrize(("edit", "found"), STRAYS.values(), ids=STRAYS)
+def test_what_is_not_read_as_one_may_think(edit, found, tmp_path):
+    lines = scored(planted(tmp_path / "town.xlsm", edit))["校验"]
+    check_findings([line for line in lines if line["代码"] != "P11"], found)

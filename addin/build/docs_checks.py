@@ -52,6 +52,7 @@ _STANDS_FOR = {
     "headers": "缺少的表头",
     "high": "较大的数",
     "issuer": "发文单位",
+    "kind": "日期或百分数",
     "least": "最少天数",
     "level": "级别",
     "limit": "提醒线",

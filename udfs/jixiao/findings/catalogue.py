@@ -38,6 +38,21 @@ CATALOGUE: dict[str, Entry] = {
     "F11": Entry(_ERROR, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F12": Entry(_WARNING, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F13": Entry(_HINT, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
+    "F14": Entry(
+        _WARNING,
+        "工作簿里还有一张“{sheet}”，这张表没有读，里面填的不算数",
+        "要用的请把内容移到原来的表里；不要的请删除或改成别的名称",
+    ),
+    "F15": Entry(
+        _WARNING,
+        "第 {first} 行到第 {by} 行空着，下面还有内容，照常计入",
+        "请核对下面的内容该不该算；该算的请移到上面，挨着填",
+    ),
+    "F16": Entry(
+        _WARNING,
+        "没有“{header}”这一列，而“{value}”一列填的都是{kind}，没有用到",
+        "改过表头的，请改回“{header}”；不是的不用管",
+    ),
     # 参数
     "C01": Entry(_WARNING, "没有“{name}”这个参数，这一行没有起作用", "请核对名称，或删除这一行"),
     "C02": Entry(_ERROR, "参数“{name}”（{clause}）不能是“{value}”", "{advice}"),
@@ -55,6 +70,11 @@ CATALOGUE: dict[str, Entry] = {
     "C09": Entry(_HINT, "公示 {days} 个工作日，少于方案要求的 {least} 个（{clause}）", "请核对；空着就按方案的要求"),
     "C10": Entry(_HINT, "没有填写单位名称，各张结果表的标题会印成“{value}”", "请在“值”一栏填写单位名称"),
     "C11": Entry(_WARNING, "这一行没有填项目，没有起作用", "请补填项目名称，或清空这一行"),
+    "C12": Entry(
+        _WARNING,
+        "参数“{name}”的“默认值”一栏填了“{value}”，没有起作用",
+        "要改规则，请填在“值”一栏；“默认值”仅供对照",
+    ),
     # 加减分标准
     "S01": Entry(_ERROR, "{header}“{value}”用不了（{clause}）", "{advice}"),
     "S02": Entry(_ERROR, "“{category}”级别“{level}”填了不止一行（{clause}）", "请只留一行"),

@@ -22,6 +22,7 @@ from jixiao.rules.review import row_list
 class Limits(NamedTuple):
     """Where a figure begins to look like a slip of the hand."""
 
+    meant: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(3, 2))  # what an absurd 评价系数 may stand for
     slips: tuple[Fraction, ...] = (Fraction(1, 100), Fraction(1, 10), Fraction(10), Fraction(100))
     weight_times: int = 10  # as heavy as so many of the department's other tasks
     mark: int = 10  # points on a ballot
@@ -43,8 +44,9 @@ def odd_sizes(
 def _odd_coefficients(departments: pd.DataFrame, policy: Policy) -> Iterator[Finding]:
     for department in records(departments):
         value = department["coefficient"]
-        if value is not None and not _usual(value, policy):
-            meant = next((value * slip for slip in LIMITS.slips if _usual(value * slip, policy)), None)
+        low, high = LIMITS.meant
+        if value is not None and not policy.coefficient_low <= value <= policy.coefficient_high:
+            meant = next((value * slip for slip in LIMITS.slips if low <= value * slip <= high), None)
             params = {
                 "name": department["name"],
                 "value": plain(value),
@@ -53,10 +55,6 @@ def _odd_coefficients(departments: pd.DataFrame, policy: Policy) -> Iterator[Fin
                 "advice": "请核对；确实这样定的不用管" if meant is None else f"是不是想填 {plain(meant)}？请核对",
             }
             yield Finding("D08", "departments", department["row"], "coefficient", params)
-
-
-def _usual(coefficient: Fraction, policy: Policy) -> bool:
-    return policy.coefficient_low <= coefficient <= policy.coefficient_high
 
 
 def _odd_weights(tasks: pd.DataFrame, names: Sequence[str]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from jixiao.sheets.ledger import read_tasks
 from jixiao.sheets.notices import read_notices
 from jixiao.sheets.people import read_people
 from jixiao.sheets.read import Entries, RawSheet
+from jixiao.sheets.strays import typed_defaults
 from jixiao.text import key
 
 _SPOILT_CELL = frozenset(("F04", "F05"))
@@ -56,8 +57,9 @@ def check_entries(entries: Entries) -> Checked:
     clerk need not come back for each. What the setting decides is not among them.
     """
     sheets = entries.sheets
+    settings = _rows(sheets["settings"])
     deciding = {"settings": {"name", "value"}, "standards": {column.key for column in STANDARDS.columns} - {"clause"}}
-    resolved = resolve(_rows(sheets["settings"]), _rows(sheets["standards"]))
+    resolved = resolve(settings, _rows(sheets["standards"]))
     settings_lost = bool(entries.unreadable & {"settings", "standards"}) or any(
         column in deciding.get(table, ()) for table, _, column in entries.spoilt
     )
@@ -89,7 +91,7 @@ def check_entries(entries: Entries) -> Checked:
     kept = {"tasks": len(tasks), "ballots": len(ballots)}
     rejected = frozenset(name for name, count in kept.items() if count < len(sheets[name].rows))
     inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected, people)
-    read = (*read, *_odd_standards(sheets["standards"], resolved))
+    read = (*read, *typed_defaults(settings), *_odd_standards(sheets["standards"], resolved))
     if refused:
         doubts = _doubts(resolved, entries.unreadable)
         return Checked(resolved.year, None, None, (*resolved.findings, *faults_despite(inputs, policy, read, doubts)))

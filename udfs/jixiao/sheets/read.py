@@ -24,6 +24,7 @@ from jixiao.sheets.locate import (
     repeated_headers,
 )
 from jixiao.sheets.probe import Area, merged_areas, percent_rows, take_totals_out
+from jixiao.sheets.strays import copied_sheets, far_rows, renamed_columns
 from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
 
 _MOST_MERGES, _MOST_COVERED = 2_000, 50_000
@@ -75,7 +76,7 @@ def read_entries(book: xw.Book) -> Entries:
     """
     names = [sheet.name for sheet in book.sheets]
     sheets: dict[str, RawSheet] = {}
-    findings: list[Finding] = []
+    findings: list[Finding] = list(copied_sheets(names))
     unreadable: set[str] = set()
     spoilt: set[tuple[str, int, str]] = set()
     for declared in INPUT_SHEETS:
@@ -117,6 +118,7 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
             raise WorkbookError(f"“{declared.name}”表的前10行里找不到表头：{headers}，请改回模板原来的表头文字。")
         return None, [Finding("F02", declared.key, None, None, {"headers": headers}, cell="A1")], set()
     findings = [*repeated_headers(layout, declared), *_missing_outputs(layout, declared)]
+    findings += renamed_columns(declared, layout, block)
     columns = {column.key: place for column in declared.inputs if (place := layout.column(column.key)) is not None}
     body = block[layout.header_row :]
     top = layout.header_row + 1
@@ -138,6 +140,7 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
             cells[finding.column][finding.row - top] = Unreadable(finding.params.get("value", ""))
     kept = _filled_rows(cells)
     rows = tuple(top + index for index in kept)
+    findings += far_rows(declared, rows)
     whole_body = len(kept) == len(body)
     percent = {
         column.key: percent_rows(sheet, columns[column.key], asked[0], asked[-1]) & frozenset(asked)
