@@ -2,16 +2,13 @@
 
 import json
 import random
-import time
 from datetime import date
 
 import pytest
 
-from benchmarks.rules import make_inputs
 from jixiao.cli import main
 from jixiao.findings import Severity
 from jixiao.findings.catalogue import CATALOGUE
-from jixiao.policy.resolve import default_policy
 from jixiao.rules.appraisal import appraise
 from jixiao.rules.issuers import CITY, COUNTY, NATION, PROVINCE, TOWN, level_rank
 from jixiao.rules.likeness import alike, earlier_candidates, plain_text
@@ -104,10 +101,14 @@ LOOK_ALIKES = [
     ("punctuation-alone", two(COLD, "引进农产品冷链物流项目，已开工。"), LIKE),
     (
         "two-numbers",
-        entry(10, COLD, 编号="K1") | entry(11, f"{COLD}建设", 编号="K2"),
+        entry(10, COLD, 编号="K1") | entry(11, f"{COLD}建设", 编号="K2", 依据="会议纪要4号"),
         (Found(HINT, P, "C11", ("第 10 行", "不同")),),
     ),
-    ("equal-texts-with-two-numbers", entry(10, COLD, 编号="K1") | entry(11, COLD, 编号="K2"), (Found(HINT, P, "C11"),)),
+    (
+        "equal-texts-with-two-numbers",
+        entry(10, COLD, 编号="K1") | entry(11, COLD, 编号="K2", 依据="会议纪要4号"),
+        (Found(HINT, P, "C11"),),
+    ),
     ("equal-texts-are-told-once", two(COLD, COLD), (Found(WARNING, P, "C11", "第 10 行"),)),
     (
         "like-one-that-gave-way",
@@ -185,7 +186,7 @@ HISTORY = [
         GONE_YEAR | settings(连续末位年数=1),
         (Found(HINT, H, "A3", ("2023", "补录")),),
     ),
-    ("year-needed-is-told-once", GONE_YEAR, (Found(HINT, H, "A3", ("2023", "末位")),)),
+    ("year-needed-is-told-once", GONE_YEAR, (Found(WARNING, H, "A3", ("2023", "末位")),)),
     (
         "a-sheet-without-headers-is-told-once",
         {f"{H}!A3": "何时"} | settings(连续末位年数=1),
@@ -266,25 +267,6 @@ def test_looking_for_like_texts_compares_each_with_few_others():
     assert len(candidates) > 2900
     assert max(map(len, candidates)) <= 8
     assert all(max(others) < place for place, others in earlier_candidates(texts))
-
-
-def test_suspicions_cost_little_beside_the_rules():
-    """A county's 150,000 ballots: what looks odd is found in a fraction of the time the figures take."""
-    inputs, policy = make_inputs(150_000), default_policy()
-    appraisal = appraise(inputs, policy)
-
-    def suspect():
-        return list(suspicions(inputs, appraisal))
-
-    def fastest(work):
-        times = []
-        for _ in range(7):
-            started = time.process_time()
-            work()
-            times.append(time.process_time() - started)
-        return min(times)
-
-    assert fastest(suspect) < 0.3 * fastest(lambda: appraise(inputs, policy))
 
 
 def test_suspicions_are_told_softly():

@@ -14,6 +14,7 @@ from jixiao.rules.performance import rate_columns
 from jixiao.text import key
 
 _OF_EARLIER = 5  # below a fifth of the lowest earlier quarter, once there are two
+_SLACK = 1e-9  # so that no float hides what an exact look would find
 _OF_OTHERS = 8  # below an eighth of the lowest of the three other quarters
 
 
@@ -22,13 +23,14 @@ def ledger_slips(tasks: pd.DataFrame, departments: Sequence[str], policy: Policy
     columns = rate_columns(policy)
     rows, owners = tasks["row"].tolist(), tasks["department"].tolist()
     zeros: dict[int, list[tuple[int, str | None]]] = defaultdict(list)
-    years = zip(*(tasks[column].tolist() for column in columns), strict=True)
-    for row, owner, year in zip(rows, owners, years, strict=True):
+    years: list[tuple[Rate, ...]] = list(zip(*(tasks[column].tolist() for column in columns), strict=True))
+    for index in _worth_a_look(years):
+        row, year = rows[index], years[index]
         for number, rate in enumerate(year):
             if type(rate) is not Fraction:
                 continue
             if not rate:
-                zeros[owner].append((row, columns[number]))
+                zeros[owners[index]].append((row, columns[number]))
             elif (lowest := _far_above(year, number)) is not None:
                 params = {"value": percent(rate), "lowest": percent(lowest)}
                 yield Finding("T23", "tasks", row, columns[number], params)
@@ -36,6 +38,12 @@ def ledger_slips(tasks: pd.DataFrame, departments: Sequence[str], policy: Policy
         counted: dict[str, object] = {"name": departments[owner], "count": len(cells)}
         yield Finding("T22", "tasks", *cells[0], counted, more=tuple(cells[1:]))
     yield from _repeated_tasks(tasks, departments)
+
+
+def _worth_a_look(years: Sequence[tuple[Rate, ...]]) -> list[int]:
+    """The few tasks with a rate below a fifth of another, in floats: thousands of rows cost next to nothing."""
+    sizes = [[rate.numerator / rate.denominator for rate in year if type(rate) is Fraction] or [1.0] for year in years]
+    return [index for index, own in enumerate(sizes) if not min(own) or _OF_EARLIER * min(own) < max(own) + _SLACK]
 
 
 def _far_above(year: Sequence[Rate], number: int) -> Fraction | None:

@@ -34,20 +34,22 @@ def paper_findings(ballots: pd.DataFrame, judged: JudgedBallots, policy: Policy)
     valid = np.flatnonzero(judged.valid)
     if not valid.size:
         return
-    papers = _Papers(ballots, judged, valid)
-    tens = papers.out_of_ten(policy)
-    yield from papers.told_tens(tens)
-    if 0 not in policy.word_marks.values():
-        yield from papers.told_zeros(tens)
+    papers = _Papers(ballots, judged, valid, _used(policy))
+    if any((column <= OUT_OF_TEN).any() for column in papers.marks):  # in most years none is
+        tens = papers.out_of_ten(policy)
+        yield from papers.told_tens(tens)
+        if 0 not in policy.word_marks.values():
+            yield from papers.told_zeros(tens)
     yield from papers.told_equal()
 
 
-def look_alike_numbers(ballots: pd.DataFrame) -> Iterator[Finding]:
+def look_alike_numbers(ballots: pd.DataFrame, judged: JudgedBallots) -> Iterator[Finding]:
     """票号 of one 测评主体 that are two, and are easily taken for one (R6)."""
-    numbers, groups, rows = (ballots[name].to_numpy() for name in ("ballot", "group", "row"))
+    numbers, rows = ballots["ballot"].to_numpy(), ballots["row"].to_numpy()
+    places = np.full(int(judged.raters.max(initial=-1)) + 1, -1, dtype=np.int64)
+    places[judged.raters[::-1]] = np.arange(len(ballots))[::-1]
     for group, name in enumerate(RATER_GROUPS):
-        places = np.flatnonzero(groups == group)
-        first = places[np.unique(pd.factorize(numbers[places])[0], return_index=True)[1]]
+        first = np.sort(places[group::_GROUPS][places[group::_GROUPS] >= 0])
         for one, other in look_alikes(numbers[first].tolist(), letters=False):
             params = {"group": name, "one": numbers[first[one]], "other": numbers[first[other]]}
             yield Finding("B30", "ballots", int(rows[first[other]]), "ballot", params)
@@ -61,14 +63,23 @@ def all_out_of_ten(judged: JudgedBallots) -> Mask:
     return np.asarray(highest[judged.raters] <= OUT_OF_TEN, dtype=bool)
 
 
-def low_marks(ballots: pd.DataFrame, judged: JudgedBallots, words: Sequence[float], least: int) -> Iterator[Finding]:
+def _used(policy: Policy) -> list[int]:
+    """The dimensions that count: one of weight 0 is switched off, and nothing is said of it."""
+    return [place for place, weight in enumerate(policy.dimension_weights) if weight]
+
+
+def low_marks(ballots: pd.DataFrame, judged: JudgedBallots, policy: Policy, least: int) -> Iterator[Finding]:
     """Marks below a third of their paper's median, or above 0 and below `least`: one finding a paper.
 
-    The points of a word (`words`) stand out of nothing; five zeros and papers marked out of ten are told elsewhere.
+    The points of a word stand out of nothing; five zeros and papers marked out of ten are told elsewhere.
     """
-    marks = np.column_stack(judged.marks)
-    suspect = judged.valid & (marks < max(_FULL_MARK / _LOW, least)).any(axis=1)
-    raters = np.unique(judged.raters[suspect])
+    line = max(_FULL_MARK / _LOW, least)
+    words = [float(points) for points in policy.word_marks.values()]
+    used = _used(policy)
+    if not any((judged.marks[place] < line).any() for place in used):
+        return
+    marks = np.column_stack([judged.marks[place] for place in used])
+    raters = np.unique(judged.raters[judged.valid & (marks < line).any(axis=1)])
     rows, numbers = ballots["row"].to_numpy(), ballots["ballot"].to_numpy()
     for rater in raters.tolist():
         own = np.flatnonzero(judged.valid & (judged.raters == rater))
@@ -81,13 +92,13 @@ def low_marks(ballots: pd.DataFrame, judged: JudgedBallots, words: Sequence[floa
         places = [(int(ballot), int(column)) for ballot, column in zip(*np.nonzero(low), strict=True)]
         if not places:
             continue
-        cells = [(int(rows[own[ballot]]), MARK_COLUMNS[column]) for ballot, column in places]
+        cells = [(int(rows[own[ballot]]), MARK_COLUMNS[used[column]]) for ballot, column in places]
         shown = [paper[place] for place in places]
         params = {
             "group": RATER_GROUPS[rater % _GROUPS],
             "ballot": numbers[own[0]],
             "value": "、".join(
-                f"{DIMENSIONS[column]} {mark:.15g}" for (_, column), mark in zip(places, shown, strict=True)
+                f"{DIMENSIONS[used[column]]} {mark:.15g}" for (_, column), mark in zip(places, shown, strict=True)
             ),
             "median": f"{median:.15g}",
             "suggestion": _meant(shown, least),
@@ -105,12 +116,13 @@ def _meant(marks: Sequence[float], least: int) -> str:
 class _Papers:
     """The valid ballots in the order of their papers."""
 
-    def __init__(self, ballots: pd.DataFrame, judged: JudgedBallots, valid: Whole) -> None:
-        self.marks: list[Floats] = [column[valid] for column in judged.marks]
-        self.raters: Whole = judged.raters[valid]
-        self.departments: Whole = ballots["department"].to_numpy(dtype=np.int64)[valid]
-        self.own: Whole = ballots["rater"].to_numpy(dtype=np.int64)[valid]
-        self.rows, self.numbers = ballots["row"].to_numpy()[valid], ballots["ballot"].to_numpy()[valid]
+    def __init__(self, ballots: pd.DataFrame, judged: JudgedBallots, valid: Whole, used: Sequence[int]) -> None:
+        which = slice(None) if len(valid) == len(ballots) else valid  # there may be 150,000
+        self.marks: list[Floats] = [judged.marks[place][which] for place in used]
+        self.raters: Whole = judged.raters[which]
+        self.departments: Whole = ballots["department"].to_numpy(dtype=np.int64)[which]
+        self.own: Whole = ballots["rater"].to_numpy(dtype=np.int64)[which]
+        self.rows, self.numbers = ballots["row"].to_numpy()[which], ballots["ballot"].to_numpy()[which]
         self.rated: Whole = np.bincount(self.raters)
         self.first = np.zeros(len(self.rated), dtype=np.int64)
         self.first[self.raters[::-1]] = np.arange(len(valid))[::-1]

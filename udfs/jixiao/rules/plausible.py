@@ -103,7 +103,7 @@ def _low_marks(ballots: pd.DataFrame, judged: JudgedBallots, policy: Policy) -> 
             low |= mask & judged.valid & ~np.isin(column, words)
     places = np.flatnonzero(low & ~all_out_of_ten(judged)) if low.any() else np.flatnonzero(low)
     if places.size < LIMITS.few_ballots or 2 * places.size <= judged.valid.sum():
-        yield from low_marks(ballots, judged, words, LIMITS.mark)
+        yield from low_marks(ballots, judged, policy, LIMITS.mark)
         return
     rows, at = ballots["row"].to_numpy(), int(places[0])
     first = next(name for name, marks in zip(MARK_COLUMNS, judged.marks, strict=True) if 0 < marks[at] < LIMITS.mark)

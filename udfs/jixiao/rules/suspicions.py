@@ -40,7 +40,7 @@ def suspicions(inputs: Inputs, appraisal: Appraisal) -> Iterator[Finding]:
     departments = inputs.departments["name"].tolist()
     yield from odd_sizes(inputs.departments, inputs.tasks, inputs.ballots, appraisal.ballots.judged, policy)
     yield from ledger_slips(inputs.tasks, departments, policy)
-    yield from look_alike_numbers(inputs.ballots)
+    yield from look_alike_numbers(inputs.ballots, appraisal.ballots.judged)
     yield from point_slips(inputs.points, in_order, policy)
     yield from attendance_reminders(inputs.attendance, departments, policy)
     yield from score_reminders(in_order)
