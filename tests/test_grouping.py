@@ -41,7 +41,7 @@ def test_what_names_one_cause_is_told_once_whatever_the_values():
 
 
 def test_what_is_about_a_whole_sheet_is_never_put_together():
-    findings = [Finding("T15", "tasks")] * 5
+    findings = [Finding("T15", "tasks") for _ in range(5)]
     assert one_per_cause(findings) == findings
 
 
