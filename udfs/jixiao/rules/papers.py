@@ -25,6 +25,7 @@ OUT_OF_TEN = 10  # the highest mark of a paper that was marked out of ten
 _LOW = 3  # a mark below so many parts of the paper's median stands out
 _FULL_MARK = 100
 _GROUPS = len(RATER_GROUPS)
+_HEADS = RATER_GROUPS.index("部门负责人")
 _FEW_HEADS = 100  # raters of a group up to which each two papers are compared
 _PRECISE = 4  # decimals of a sum of marks times numbers by which papers are told apart
 
@@ -233,6 +234,3 @@ class _Papers:
 
 def _one_mark(paper: dict[int, tuple[float, ...]]) -> bool:
     return len({mark for marks in paper.values() for mark in marks}) == 1
-
-
-_HEADS = RATER_GROUPS.index("部门负责人")
