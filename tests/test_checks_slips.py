@@ -309,6 +309,10 @@ DAYS = {
     ),
     "R7-nobody-listed": ({f"{A}!{column}{row}": None for row in range(4, 9) for column in "ABCDE"}, ()),
     "R7-出勤率-below-the-line": ({f"{A}!C4": 224}, (Found(WARNING, A, "D4", ("89.6%", "90%")),)),
+    "R7-出勤率-next-to-the-line": (
+        {f"{A}!B4": 10000, f"{A}!C4": 8999},
+        (Found(WARNING, A, "D4", "89.9%"),),
+    ),
     "R7-出勤率-at-the-line": ({f"{A}!C4": 225}, ()),
     "R7-出勤率-below-with-扣分说明": ({f"{A}!C4": 200, f"{A}!E4": "产假"}, ()),
     "R7-出勤率-below-with-a-deduction": ({f"{A}!C4": 200, f"{A}!D4": 1, f"{A}!E4": "缺勤"}, ()),

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from jixiao.exact import percent, plain, round_half_up
+from jixiao.exact import percent, plain
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
 from jixiao.rules.inputs import records
@@ -39,7 +39,7 @@ def attendance_reminders(attendance: pd.DataFrame, departments: Sequence[str], p
         elif rate is not None and rate < policy.attendance_reminder and not said and not row["deduction"]:
             params = {
                 "name": name,
-                "value": percent(round_half_up(rate, 3)),
+                "value": percent(Fraction(rate * 1000 // 1, 1000)),  # cut off: 89.99% below a line of 90% is not 90%
                 "limit": percent(policy.attendance_reminder),
             }
             yield Finding("A08", "attendance", row["row"], "deduction", params)

@@ -1,6 +1,7 @@
 """What looks odd in entries that are right in form: told, never a reason to compute otherwise.
 
-What looks odd in the ballots is found in `raters`, figures of an absurd size in `plausible`.
+What looks odd in the ballots is found in `raters` and `papers`, figures of an absurd size in `plausible`, slips that no
+single cell shows in `ledgerslips` and `pointslips`, what is beyond the limits of 参数 in `reminders`.
 """
 
 from collections import defaultdict
