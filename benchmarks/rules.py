@@ -54,15 +54,16 @@ def make_inputs(ballots: int) -> Inputs:
                 "weight": _fractions(chance.integers(8, 16, len(tasks)), 10),
                 **{column: _fractions(chance.integers(600, 1001, len(tasks)), 1000) for column in RATE_COLUMNS},
                 "rate_year": pd.Series([None] * len(tasks), dtype=object),
+                "task": "",
                 "origin": "",
                 "focus": "",
             }
         ),
         ballots=pd.DataFrame(frame),
         points=_empty("row", "department", "category", "matter_text", "matter", "level", "evidence", "issuer")
-        .assign(points=None, share=None, date=None, unusable=False)
+        .assign(points=None, share=None, date=None, decision=None, unusable=False)
         .iloc[:0],
-        attendance=_empty("row", "department", "deduction"),
+        attendance=_empty("row", "department", "deduction", "due", "present", "note"),
         history=_empty("row", "year", "department", "score", "place"),
     )
 

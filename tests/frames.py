@@ -75,13 +75,26 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                     "weight": _number(item.get("任务权重"), 1),
                     **{f"rate_{q + 1}": _rate(rate, policy) for q, rate in enumerate(item["完成率"])},
                     "rate_year": _rate(item.get("年终完成率"), policy),
+                    "task": item.get("任务") or "",
                     "origin": item.get("任务来源") or "",
                     "focus": item.get("重点领域") or "",
                 }
                 for row, item in enumerate(year["任务台账"])
                 if item["科室"] in place
             ],
-            ["row", "department", "weight", "rate_1", "rate_2", "rate_3", "rate_4", "rate_year", "origin", "focus"],
+            [
+                "row",
+                "department",
+                "weight",
+                "rate_1",
+                "rate_2",
+                "rate_3",
+                "rate_4",
+                "rate_year",
+                "task",
+                "origin",
+                "focus",
+            ],
         ),
         ballots=ballots_of(year["履职测评"], place, policy),
         points=_frame(
@@ -98,6 +111,7 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                     "points": _number(item.get("分值")),
                     "share": _number(item.get("计分比例")),
                     "unusable": False,
+                    "decision": item.get("党委会研究") or "",
                     "date": date.fromisoformat(item["日期"]) if item.get("日期") else None,
                 }
                 for row, item in enumerate(year["加减分"])
@@ -115,16 +129,24 @@ def inputs_of(year: Year, policy: Policy) -> Inputs:
                 "points",
                 "share",
                 "date",
+                "decision",
                 "unusable",
             ],
         ),
         attendance=_frame(
             [
-                {"row": row, "department": place[item["科室"]], "deduction": _number(item.get("酌情扣分"))}
+                {
+                    "row": row,
+                    "department": place[item["科室"]],
+                    "deduction": _number(item.get("酌情扣分")),
+                    "due": _number(item.get("应出勤天数")),
+                    "present": _number(item.get("实出勤天数")),
+                    "note": item.get("扣分说明") or "",
+                }
                 for row, item in enumerate(year.get("考勤", ()))
                 if item["科室"] in place
             ],
-            ["row", "department", "deduction"],
+            ["row", "department", "deduction", "due", "present", "note"],
         ),
         history=_frame(
             [

@@ -33,6 +33,8 @@ def first_quarter(score: float | None, performance: float, total: float):
     return {"党建办": {"一季度得分": score, "业绩评价得分": performance, "考核得分": total}}
 
 
+FAR_BELOW = Found(WARNING, "任务台账", "D6", "其他季度（最低 90%）")
+ZERO = Found(WARNING, "任务台账", "D6", ("1 个完成率是 0", "“/”"))
 AT_95 = first_quarter(99.75, 96.6, 95.47)  # 105 × .95; .4 × 99.75 + 56.7; 67.62 + 25.35 + 2.5
 AT_100 = first_quarter(105.0, 97.3, 95.96)  # .4 × 101.5 + 56.7; 68.11 + 27.85
 AT_1 = first_quarter(1.05, 83.44, 86.26)  # .4 × 66.85 + 56.7; 58.408 + 27.85
@@ -130,9 +132,9 @@ RATES = [
     ),
     Plant("1-is-100%", {"任务台账!D6": General(1)}, (), AT_100),
     Plant("100-is-100%", {"任务台账!D6": General(100)}, (Found(HINT, "任务台账", "D6", "100%"),), AT_100),
-    Plant("2-is-2%", {"任务台账!D6": General(2)}, (Found(HINT, "任务台账", "D6", "2%"),), AT_2),
-    Plant("0-is-0", {"任务台账!D6": General(0)}, (), AT_0),
-    Plant("percent-cell-0", {"任务台账!D6": 0}, (), AT_0),
+    Plant("2-is-2%", {"任务台账!D6": General(2)}, (Found(HINT, "任务台账", "D6", "2%"), FAR_BELOW), AT_2),
+    Plant("0-is-0", {"任务台账!D6": General(0)}, (ZERO,), AT_0),
+    Plant("percent-cell-0", {"任务台账!D6": 0}, (ZERO,), AT_0),
     *(
         Plant(
             f"between-1-and-2-{value!r}",
@@ -157,8 +159,8 @@ RATES = [
     Plant("percent-cell-9500%", {"任务台账!D6": 95}, (Found(ERROR, "任务台账", "D6", "上限"),), FIRST_LOST),
     Plant("percent-cell-1%", {"任务台账!D6": 0.01}, (Found(WARNING, "任务台账", "D6", ("1%", "100%")),), AT_1),
     Plant("percent-cell-2%", {"任务台账!D6": 0.02}, (Found(WARNING, "任务台账", "D6", "2%"),), AT_2),
-    Plant("percent-cell-above-2%", {"任务台账!D6": 0.0201}, (), AT_2_01),
-    Plant("fraction-0.02-elsewhere", {"任务台账!D6": General(0.02)}, (), AT_2),
+    Plant("percent-cell-above-2%", {"任务台账!D6": 0.0201}, (FAR_BELOW,), AT_2_01),
+    Plant("fraction-0.02-elsewhere", {"任务台账!D6": General(0.02)}, (FAR_BELOW,), AT_2),
     *(
         Plant(f"negative-{value!r}", {"任务台账!D6": value}, (Found(ERROR, "任务台账", "D6", "负数"),), FIRST_LOST)
         for value in (General(-0.5), General(-95), General("-5%"), -0.1)

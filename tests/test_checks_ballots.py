@@ -46,13 +46,23 @@ IDENTITY = [
     Plant("no-测评人科室-of-a-head", {f"{S}!C6": None}, (Found(WARNING, S, "C6", "测评人科室"),)),
     Plant("测评人科室-of-a-leader-elsewhere", {f"{S}!C4": "县委办"}, (Found(HINT, S, "C4", "县委办"),)),
     Plant("other-科室-of-a-leader", {f"{S}!C4": "党建办"}),
-    Plant("own-科室-in-班子成员", {f"{S}!C4": "综合办"}, (Found(ERROR, S, "C4", ("综合办", "作废")),), NO_4),
-    Plant("own-科室-in-部门负责人", {f"{S}!C6": "综合办"}, (Found(ERROR, S, "C6", ("综合办", "作废")),), NO_6),
-    Plant("own-科室-in-村", {f"{S}!C8": "综合办"}, (Found(ERROR, S, "C8", ("综合办", "作废")),), NO_8),
     Plant(
-        "own-科室-by-former-name", {"科室!E4": "党政办", f"{S}!C6": "党政办"}, (Found(ERROR, S, "C6", "作废"),), NO_6
+        "own-科室-in-班子成员",
+        {f"{S}!C4": "综合办"},
+        (Found(WARNING, S, "C4", ("班子成员有 1 张", "第 4 行", "作废")),),
+        NO_4,
     ),
-    Plant("own-科室-with-blanks", {f"{S}!C6": "综合 办"}, (Found(ERROR, S, "C6", "作废"),), NO_6),
+    Plant(
+        "own-科室-in-部门负责人",
+        {f"{S}!C6": "综合办"},
+        (Found(WARNING, S, "C6", ("部门负责人有 1 张", "不用改")),),
+        NO_6,
+    ),
+    Plant("own-科室-in-村", {f"{S}!C8": "综合办"}, (Found(WARNING, S, "C8", ("1 张", "作废")),), NO_8),
+    Plant(
+        "own-科室-by-former-name", {"科室!E4": "党政办", f"{S}!C6": "党政办"}, (Found(WARNING, S, "C6", "作废"),), NO_6
+    ),
+    Plant("own-科室-with-blanks", {f"{S}!C6": "综合 办"}, (Found(WARNING, S, "C6", "作废"),), NO_6),
     *(
         Plant(f"group-written-{group}", {f"{S}!B8": group})
         for group in (
@@ -85,7 +95,12 @@ WORDS = [
     ),
     Plant("mixed-words-and-numbers", marks(4, ["优秀", 90, "８０", "良", "100"])),
     Plant("a-sum-of-100-in-doubles", marks(7, [100.00000000000001, 100, 100, 100, 100])),
-    Plant("0-and-100-are-in-range", marks(4, [0, 100, 100, "１００", "100"]), (), NO_4),
+    Plant(
+        "0-and-100-are-in-range",
+        marks(4, [0, 100, 100, "１００", "100"]),
+        (Found(HINT, S, "E4", ("工作业绩 0", "中间水平")),),
+        NO_4,
+    ),
     *(
         Plant(f"not-a-mark-{value}", {f"{S}!F4": value}, (Found(ERROR, S, "F4", (value, "作废")),), NO_4)
         for value in ("很好", "E", "优+", "90分", "合格", "√")
@@ -118,50 +133,55 @@ REPEATS = [
     Plant(
         "twice",
         ballot(34, 1, "班子成员", None, "综合办", 70),
-        (Found(ERROR, S, "A4", ("综合办", "34")), Found(ERROR, S, "A34", "4")),
+        (Found(ERROR, S, "A4", ("综合办", "（共 2 处：A4、A34）")),),
         NO_4,
     ),
     Plant(
         "twice-the-very-same",
         ballot(34, 1, "班子成员", None, "综合办", 90),
-        (Found(ERROR, S, "A4", "都作废"), Found(ERROR, S, "A34", "都作废")),
+        (Found(ERROR, S, "A4", "都作废"),),
         NO_4,
     ),
     Plant(
         "abstention-and-full",
         ballot(34, 1, "班子成员", None, "综合办", None),
-        (Found(ERROR, S, "A4", "都作废"), Found(ERROR, S, "A34", "都作废")),
+        (Found(ERROR, S, "A4", "都作废"),),
         NO_4,
     ),
     Plant(
         "three-times",
         ballot(34, 1, "班子成员", None, "综合办", 70) | ballot(35, 1, "班子成员", None, "综合办", 60),
-        tuple(Found(ERROR, S, f"A{row}", "都作废") for row in (4, 34, 35)),
+        (Found(ERROR, S, "A4", ("都作废", "（共 3 处：A4、A34:A35）")),),
         NO_4,
     ),
     Plant(
         "number-as-text",
         ballot(34, "１", "班子成员", None, "综合办", 70),
-        (Found(ERROR, S, "A4", "都作废"), Found(ERROR, S, "A34", "都作废")),
+        (Found(ERROR, S, "A4", "都作废"),),
         NO_4,
     ),
     Plant(
         "group-by-its-alias",
         ballot(34, 1, "村书记", None, "综合办", 70),
-        (Found(ERROR, S, "A8", "都作废"), Found(ERROR, S, "A34", "都作废")),
+        (Found(ERROR, S, "A8", "都作废"),),
         NO_8,
     ),
     Plant(
         "科室-by-its-former-name",
         {"科室!E4": "党政办"} | ballot(34, 1, "班子成员", None, "党政办", 70),
-        (Found(ERROR, S, "A4", "都作废"), Found(ERROR, S, "A34", "都作废")),
+        (Found(ERROR, S, "A4", "都作废"),),
         NO_4,
     ),
     Plant(
         "same-number-of-another-group-is-another-ballot",
         ballot(34, 9, "班子成员", None, "综合办", 85) | ballot(35, 9, "村书记", None, "综合办", 75),
+        (Found(WARNING, S, "A34", "9 号票没有评"), Found(WARNING, S, "A35", "9 号票没有评")),
     ),
-    Plant("01-is-not-1", ballot(34, "01", "班子成员", None, "综合办", 85)),
+    Plant(
+        "01-is-not-1",
+        ballot(34, "01", "班子成员", None, "综合办", 85),
+        (Found(WARNING, S, "A34", "01 号票没有评党建办、民政办、财政所、农业办"),),
+    ),
 ]
 
 NONE_LEFT = lost("综合办", "村“一肩挑”评价", "履职评价得分")
@@ -230,5 +250,7 @@ def test_a_mark_meant_as_percent_spoils_no_other_row(tmp_path):
             book["履职测评"][f"E{row}"].number_format = "0%"
 
     lines = scored(planted(tmp_path / "town.xlsm", edit))["校验"]
-    assert [line["单元格"] for line in lines if line["代码"] == "B17"] == ["E4", "E7"]
+    (told,) = (line for line in lines if line["代码"] == "B17")
+    assert told["单元格"] == "E4"
+    assert "90、85%，这张票作废（共 2 处：E4、E7）" in told["问题"]
     assert not [line for line in lines if line["单元格"] in {"E5", "E6"}]

@@ -245,7 +245,7 @@ def test_three_years_last_needs_two_years_before(years, last, tmp_path):
     lines = scored(planted(tmp_path / "town.xlsm", cells))
     assert by_name(lines)["财政所"]["等次"] == last
     unjudged = last == "一般"
-    assert any(line["工作表"] == "历年结果" and line["类型"] == HINT for line in lines["校验"]) == unjudged
+    assert any(line["工作表"] == "历年结果" and line["类型"] == WARNING for line in lines["校验"]) == unjudged
 
 
 @pytest.mark.parametrize(("places", "wanted"), [(1, {"党建办"}), (3, {"党建办", "综合办", "农业办"}), (0, set())])
@@ -264,4 +264,4 @@ def test_another_year_judges_dates_by_it(tmp_path):
     lines = by_name(answer)
     assert (lines["党建办"]["加分"], lines["综合办"]["加分"]) == (0.0, 2.0)
     assert (WARNING, "G4") in {(line["类型"], line["单元格"]) for line in answer["校验"]}
-    assert (HINT, "G6") in {(line["类型"], line["单元格"]) for line in answer["校验"]}
+    assert (WARNING, "G6") in {(line["类型"], line["单元格"]) for line in answer["校验"]}

@@ -10,7 +10,20 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
 from jixiao.cli import main
-from tests.checks.plant import ERROR, HINT, Found, Plant, by_name, expect, lost, planted, points, scored, type_into
+from tests.checks.plant import (
+    ERROR,
+    HINT,
+    WARNING,
+    Found,
+    Plant,
+    by_name,
+    expect,
+    lost,
+    planted,
+    points,
+    scored,
+    type_into,
+)
 from tests.checks.town import EXPECTED, NAMES
 
 INPUTS = ("参数", "加减分标准", "科室", "任务台账", "履职测评", "加减分", "考勤", "历年结果")
@@ -102,6 +115,11 @@ def totals_rows(book: Workbook) -> None:
             sheet.cell(bottom, left).value, sheet.cell(bottom, left + 3).value = "汇总", 0.5
 
 
+def far(sheet: str, cell: str) -> Found:
+    """What is said of a row below many empty ones, which counts."""
+    return Found(WARNING, sheet, cell, ("空着", "照常计入"))
+
+
 UNCHANGED = [
     Plant("totals-rows-are-no-entries", totals_rows),
     Plant(
@@ -141,16 +159,19 @@ UNCHANGED = [
             **{f"加减分标准!{column}3": None for column in "FGHIJKLM"},
         },
     ),
-    Plant("a-task-past-the-table", move_row("任务台账", 5, 200, "ABCDEFG")),
-    Plant("a-ballot-past-the-table", move_row("履职测评", 33, 500, "ABCDEFGHI")),
-    Plant("points-past-the-table", move_row("加减分", 9, 90, "ABCDEFGH")),
-    Plant("a-科室-past-the-table", move_row("科室", 8, 60, "ABCD")),
+    Plant("a-task-past-the-table", move_row("任务台账", 5, 200, "ABCDEFG"), (far("任务台账", "A200"),)),
+    Plant("a-ballot-past-the-table", move_row("履职测评", 33, 500, "ABCDEFGHI"), (far("履职测评", "A500"),)),
+    Plant("points-past-the-table", move_row("加减分", 9, 90, "ABCDEFGH"), (far("加减分", "A90"),)),
+    Plant("a-科室-past-the-table", move_row("科室", 8, 60, "ABCD"), (far("科室", "A60"),)),
     Plant(
         "attendance-and-history-past-the-table",
         both(move_row("考勤", 8, 99, "ABCD"), move_row("历年结果", 8, 99, "ABCDE")),
+        (far("考勤", "A99"), far("历年结果", "A99")),
     ),
     Plant(
-        "blank-rows-between", both(move_row("任务台账", 11, 30, "ABCDEFG"), move_row("履职测评", 4, 60, "ABCDEFGHI"))
+        "blank-rows-between",
+        both(move_row("任务台账", 11, 30, "ABCDEFG"), move_row("履职测评", 4, 60, "ABCDEFGHI")),
+        (far("任务台账", "A30"), far("履职测评", "A60")),
     ),
     Plant("blanks-are-no-entry", {"任务台账!A20": "　", "任务台账!D20": " ", "履职测评!A50": " ", "加减分!C20": "\n"}),
 ]
@@ -163,7 +184,10 @@ def test_where_things_stand_does_not_matter(plant, tmp_path):
 
 def test_a_fault_past_the_table_names_its_own_cell(tmp_path):
     cells = {"任务台账!A120": "农业办", "任务台账!B120": "抗旱", "任务台账!E120": 0.5}
-    found = tuple(Found(ERROR, "任务台账", f"{column}120", "没有填写") for column in "DFG")
+    found = (
+        far("任务台账", "A120"),
+        *(Found(ERROR, "任务台账", f"{column}120", "没有填写") for column in "DFG"),
+    )
     changed = {
         "农业办": {"二季度得分": 67.5}
         | lost("农业办", "一季度得分", "三季度得分", "四季度得分", "业绩评价得分")["农业办"]
@@ -202,7 +226,7 @@ MISSING = [
     Plant(
         "历年结果",
         without("历年结果"),
-        (Found(HINT, "历年结果", None, "工作簿"), Found(HINT, "历年结果", None, "2023")),
+        (Found(HINT, "历年结果", None, "工作簿"), Found(WARNING, "历年结果", None, "2023")),
     ),
 ]
 

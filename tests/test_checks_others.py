@@ -7,7 +7,20 @@ import pytest
 
 from jixiao.policy.resolve import default_policy
 from jixiao.rules.history import last_before
-from tests.checks.plant import ERROR, HINT, Found, Plant, by_name, expect, lost, lost_points, planted, points, scored
+from tests.checks.plant import (
+    ERROR,
+    HINT,
+    WARNING,
+    Found,
+    Plant,
+    by_name,
+    expect,
+    lost,
+    lost_points,
+    planted,
+    points,
+    scored,
+)
 
 A, H = "考勤", "历年结果"
 PENALTY_LOST = lost("综合办", "减分", "加减得分")
@@ -15,7 +28,12 @@ PENALTY_LOST = lost("综合办", "减分", "加减得分")
 ATTENDANCE = [
     Plant("unknown-科室", {f"{A}!A9": "文化站", f"{A}!D9": 1}, (Found(ERROR, A, "A9", "文化站"),)),
     Plant("no-科室", {f"{A}!D9": 1}, (Found(ERROR, A, "A9", "科室"),)),
-    Plant("twice", {f"{A}!A9": "综合办", f"{A}!D9": 1}, (Found(ERROR, A, "A9", ("综合办", "4")),), PENALTY_LOST),
+    Plant(
+        "twice",
+        {f"{A}!A9": "综合办", f"{A}!D9": 1, f"{A}!E9": "缺勤"},
+        (Found(ERROR, A, "A9", ("综合办", "4")),),
+        PENALTY_LOST,
+    ),
     Plant("twice-without-points", {f"{A}!A9": "综合办"}, (Found(ERROR, A, "A9", "综合办"),), PENALTY_LOST),
     Plant("present-more-than-due", {f"{A}!C4": 251}, (Found(ERROR, A, "C4", ("251", "250")),)),
     Plant("present-equals-due", {f"{A}!C4": "２５０"}),
@@ -25,7 +43,7 @@ ATTENDANCE = [
     Plant("points-negative", {f"{A}!D4": -1}, (Found(ERROR, A, "D4", ("负数", "正数")),), PENALTY_LOST),
     Plant("points-in-words", {f"{A}!D4": "两分"}, (Found(ERROR, A, "D4", "两分"),), PENALTY_LOST),
     Plant("no-points-as-slash", {f"{A}!D6": "/", f"{A}!B6": "—"}),
-    Plant("points-text", {f"{A}!D4": "０．５"}, (), points("综合办", 2.0, 0.5, 90.9)),
+    Plant("points-text", {f"{A}!D4": "０．５", f"{A}!E4": "缺勤"}, (), points("综合办", 2.0, 0.5, 90.9)),
     Plant("points-error-cell", {f"{A}!D4": "#NAME?"}, (Found(ERROR, A, "D4", "#NAME?"),), PENALTY_LOST),
     Plant("points-uncalculated", {f"{A}!D4": "=1/2"}, (Found(ERROR, A, "D4", "公式"),), PENALTY_LOST),
 ]
@@ -33,7 +51,7 @@ ATTENDANCE = [
 GONE_YEAR = {f"{H}!{column}{row}": None for row in range(4, 9) for column in "ABCDE"}
 
 HISTORY = [
-    Plant("year-missing", GONE_YEAR, (Found(HINT, H, "A3", ("2023", "末位")),)),
+    Plant("year-missing", GONE_YEAR, (Found(WARNING, H, "A3", ("2023", "末位")),)),
     Plant(
         "year-partial",
         {f"{H}!{column}5": None for column in "ABCDE"},

@@ -176,19 +176,19 @@ EVIDENCE_AND_DATES = [
     Plant(
         "信息采用-outside-counts",
         entry(10, "信息采用", 日期="2023年12月" + "31日"),
-        (Found(HINT, S, "G10", "2023"),),
+        (Found(WARNING, S, "G10", "2023"),),
         gain(2),
     ),
     Plant(
         "媒体曝光-outside-counts",
         entry(10, "媒体曝光", 日期=date(2025, 1, 1)),
-        (Found(HINT, S, "G10", "2025"),),
+        (Found(WARNING, S, "G10", "2025"),),
         loss(3),
     ),
     Plant(
         "典型推广-outside-counts",
         entry(10, "典型推广", 级别="县级", 分值=2, 日期="2023-1-1"),
-        (Found(HINT, S, "G10", "2023"),),
+        (Found(WARNING, S, "G10", "2023"),),
         gain(2),
     ),
     Plant("招商项目-without-date-counts", entry(10, "招商项目", 日期=None), (Found(HINT, S, "G10", "日期"),), gain(5)),

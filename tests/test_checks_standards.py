@@ -7,6 +7,7 @@ from tests.test_checks_points import entry
 from tests.test_settings import S
 
 OFF = Found(WARNING, "加减分", "B6", "停用")
+UPSIDE_DOWN = Found(WARNING, S, "C21", ("“县级”排在“省级”前面", "从高到低"))
 NEW_LEVEL = dict(
     zip((f"{S}!{column}21" for column in "ABCDEHL"), ("表彰", "加", "省级", "固定", 4, "是", "是"), strict=True)
 )
@@ -27,11 +28,11 @@ STANDARDS = [
     ),
     Plant("empty-分值-is-the-default", {f"{S}!E4": None} | entry(10, "招商项目"), (), bonus(7)),
     Plant("empty-最低分-最高分-are-the-default", {f"{S}!{c}{r}": None for c in "FG" for r in (8, 9, 10)}),
-    Plant("extra-level", NEW_LEVEL | entry(10, "表彰", 级别="省级"), (), bonus(6)),
+    Plant("extra-level", NEW_LEVEL | entry(10, "表彰", 级别="省级"), (UPSIDE_DOWN,), bonus(6)),
     Plant(
         "extra-level-stands-where-its-row-stands",
         NEW_LEVEL | entry(10, "表彰", 级别="省级", 编号="K") | entry(11, "表彰", 级别="县级", 编号="K"),
-        (Found(HINT, "加减分", "D10", "11"),),
+        (Found(HINT, "加减分", "D10", "11"), UPSIDE_DOWN),
         bonus(4),
     ),
     Plant(

@@ -104,10 +104,14 @@ LOOK_ALIKES = [
     ("punctuation-alone", two(COLD, "引进农产品冷链物流项目，已开工。"), LIKE),
     (
         "two-numbers",
-        entry(10, COLD, 编号="K1") | entry(11, f"{COLD}建设", 编号="K2"),
+        entry(10, COLD, 编号="K1") | entry(11, f"{COLD}建设", 编号="K2", 依据="会议纪要4号"),
         (Found(HINT, P, "C11", ("第 10 行", "不同")),),
     ),
-    ("equal-texts-with-two-numbers", entry(10, COLD, 编号="K1") | entry(11, COLD, 编号="K2"), (Found(HINT, P, "C11"),)),
+    (
+        "equal-texts-with-two-numbers",
+        entry(10, COLD, 编号="K1") | entry(11, COLD, 编号="K2", 依据="会议纪要4号"),
+        (Found(HINT, P, "C11"),),
+    ),
     ("equal-texts-are-told-once", two(COLD, COLD), (Found(WARNING, P, "C11", "第 10 行"),)),
     (
         "like-one-that-gave-way",
@@ -185,7 +189,7 @@ HISTORY = [
         GONE_YEAR | settings(连续末位年数=1),
         (Found(HINT, H, "A3", ("2023", "补录")),),
     ),
-    ("year-needed-is-told-once", GONE_YEAR, (Found(HINT, H, "A3", ("2023", "末位")),)),
+    ("year-needed-is-told-once", GONE_YEAR, (Found(WARNING, H, "A3", ("2023", "末位")),)),
     (
         "a-sheet-without-headers-is-told-once",
         {f"{H}!A3": "何时"} | settings(连续末位年数=1),

@@ -39,7 +39,7 @@ TRAPS = [
     Plant(
         "a-second-ballot-of-a-stranger-voids-the-first",
         ballot(34, 2, "部门负责人", "不存在科", "综合办", 80),
-        (Found(ERROR, B, "A6", "都作废"), Found(ERROR, B, "A34", "都作废"), Found(ERROR, B, "C34", "不存在科")),
+        (Found(ERROR, B, "A6", ("都作废", "A6、A34")), Found(ERROR, B, "C34", "不存在科")),
         heads(100.0, 87.5, 92.3),
     ),
     Plant(

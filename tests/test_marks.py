@@ -157,7 +157,7 @@ def test_findings_of_one_cell_share_a_note(example):
 
 
 def test_at_most_two_hundred_notes_gravest_first(example):
-    lines = press(example, {f"{B}!E{row}": 200 for row in range(4, 304)})
+    lines = press(example, {f"{T}!{column}{row}": f"约{row}" for column in "DEFG" for row in range(4, 58)})
     found = notes(example)
     assert len(found) == 200
     assert {text.removeprefix(MARKER)[:2] for text in found.values()} == {"错误"}

@@ -50,6 +50,8 @@ IMPOSSIBLE: dict[str, tuple[object, ...]] = {
     "连续末位年数": (0, -1, 1.5, "两年"),
     "优先评优名次": (-1, 1.5, "前三"),
     "公示工作日": (-1, 1.5, "三天"),
+    **dict.fromkeys(("单项认定提醒线", "评价系数提醒下限", "评价系数提醒上限"), (-1, 101, "高")),
+    "出勤率提醒线": ("九成", 1.5),
 }
 REFUSED = [pytest.param(name, value, id=f"{name}-{value}") for name, values in IMPOSSIBLE.items() for value in values]
 SPOILT = [

@@ -192,7 +192,8 @@ def _add(book: Workbook, name: str, lines: Sequence[Line], before: list[tuple[Ce
         default=top,
     )
     for row, line in enumerate(lines, start=last + 1):
-        for header, text in line.items():
+        decided = {"党委会研究": "第9次党委会"} if name == "加减分" else {}  # each row need not say it
+        for header, text in {**decided, **line}.items():
             for column in DIMENSIONS if header == "打分" else (header,):
                 _type(sheet.cell(row, columns[column]), column, text, before)
 

@@ -21,6 +21,7 @@ Json = dict[str, Any]
 Edit = Mapping[str, object] | Callable[[Workbook], object]
 
 ERROR, WARNING, HINT = "错误", "警告", "提示"
+_FIRST_FREE = 10  # row of 加减分 below the town's own
 BASE_FINDING = (HINT, "加减分", "D5")
 
 
@@ -92,6 +93,7 @@ def planted(target: Path, edit: Edit) -> Path:
         edit(book)
         book.save(target)
         return target
+    edit = {**_decided(edit), **edit}
     book = _open_town()  # loading takes longest: one book serves, each cell put back afterwards
     before = type_into(book, edit)
     book.save(target)
@@ -99,6 +101,12 @@ def planted(target: Path, edit: Edit) -> Path:
         cell.value = value
         cell.number_format = shown
     return target
+
+
+def _decided(edit: Mapping[str, object]) -> dict[str, object]:
+    """党委会研究 of the rows that a plant adds to 加减分, so that each need not say it."""
+    rows = {place.removeprefix("加减分!B") for place in edit if place.startswith("加减分!B")}
+    return {f"加减分!J{row}": "第9次党委会" for row in rows if int(row) >= _FIRST_FREE}
 
 
 def scored(path: Path) -> Json:

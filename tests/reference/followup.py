@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from .places import lowest, places, ranking_key
+from .places import grade_by_place, lowest, places, ranking_key
 
 FORWARD, STAFF, LEADERS_BARRED, HEADS_BARRED = "分管领导优先", "科级及以下优先", "分管领导约谈", "负责人约谈"
 
 
 def follow_up(year: dict[str, Any], results: list[dict[str, Any]], settings: dict[str, Any]) -> list[dict[str, Any]]:
     """R13: the first places' lines, then the last's; none while there are no places.
+
+    Whoever has a lower grade than the place gives is 较差 or held down by 等次封顶, and never put forward.
 
     `held` are those the bar keeps from being put forward.
     """
@@ -18,12 +20,14 @@ def follow_up(year: dict[str, Any], results: list[dict[str, Any]], settings: dic
     last = lowest({result["科室"]: result["考核得分"] for result in results})
     barred = {person for name in last for group in own[name] for person in group}
     place = dict(zip(own, places([ranking_key(result, settings) for result in by_row(results, own)]), strict=True))
+    grade = {result["科室"]: result["等次"] for result in results}
     printed = {result["科室"]: result["名次"] for result in results}
     ordered = sorted(own, key=place.__getitem__)
     lines = []
     for name in ordered:
         leaders, heads = own[name]
-        if place[name] <= settings["优先评优名次"] and name not in last:
+        held = grade[name] != grade_by_place(place[name], len(own), settings)
+        if place[name] <= settings["优先评优名次"] and name not in last and not held:
             lines += [
                 line(name, FORWARD, [person for person in leaders if person not in barred], leaders, barred),
                 line(name, STAFF, None, [person for person in heads if person not in leaders], barred),

@@ -20,6 +20,7 @@ from jixiao.sheets.declare import Kind
 from jixiao.sheets.explanation import Told, write_explanation
 from jixiao.sheets.followup import NOTICES
 from jixiao.sheets.foot import write_foot
+from jixiao.sheets.hiddenrows import say_hidden
 from jixiao.sheets.inputs import POINTS
 from jixiao.sheets.locate import Layout
 from jixiao.sheets.marks import mark_findings
@@ -222,6 +223,7 @@ def _assess(book: xw.Book, say: Progress) -> _Assessed:
         notices, notice_findings = close_notices(checked.notices, checked.policy, is_working_day)
         findings += [*appraisal.findings, *suspicions(checked.inputs, appraisal), *notice_findings]
     lines = finding_lines(all_findings(entries, findings), _layouts(entries))
+    lines = say_hidden(book, lines, {raw.sheet.name: raw.name for raw in entries.sheets.values() if raw.name})
     scored = None if appraisal is None else posted(appraisal)
     return _Assessed(entries, checked, appraisal, notices, Outcome(checked.year, lines, scored))
 

@@ -28,7 +28,8 @@ STANDING = {
 }
 # Group, first ballot number, number of raters, raters who write words instead of points.
 GROUPS = (("班子成员", 1, 9, {4}), ("部门负责人", 101, 12, {105, 109}), ("村“一肩挑”", 201, 15, {203, 208, 214}))
-ABSTENTIONS = {(7, "纪委监委"): "", (206, "纪委监委"): "", (206, "财政所"): "", (211, "退役军人服务站"): "弃权"}
+# How many of the five cells say 弃权.
+ABSTENTIONS = {(7, "纪委监委"): 1, (206, "纪委监委"): 1, (206, "财政所"): 1, (211, "退役军人服务站"): 5}
 
 
 def mark(rng: random.Random, level: float, in_words: bool) -> str:
@@ -51,7 +52,8 @@ def ballots() -> list[tuple[str, ...]]:
             for department, standing in STANDING.items():
                 marks = [mark(rng, standing + mood, number in wordy) for _ in range(5)]
                 if (number, department) in ABSTENTIONS:
-                    marks = [ABSTENTIONS[number, department]] * 5
+                    said = ABSTENTIONS[number, department]
+                    marks = ["弃权"] * said + [""] * (5 - said)
                 if department != own:
                     lines.append((f"{number:03d}", group, own, department, *marks))
     return lines

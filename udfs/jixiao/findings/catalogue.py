@@ -38,6 +38,11 @@ CATALOGUE: dict[str, Entry] = {
     "F11": Entry(_ERROR, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F12": Entry(_WARNING, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
     "F13": Entry(_HINT, "还有 {count} 处同样的问题（代码 {code}）没有列出", "请先改正已列出的，再校验一次"),
+    "F15": Entry(
+        _WARNING,
+        "第 {first} 行到第 {by} 行空着，下面还有内容，照常计入",
+        "请核对下面的内容该不该算；该算的请移到上面，挨着填",
+    ),
     "F33": Entry(_ERROR, "这一格是{value}，程序读不出里面的内容", "请把内容用文字填在这一格，图片可以放在格子旁边"),
     "F34": Entry(_WARNING, "这一格是图片，不是认定依据，这一项待认定，暂不计分", "请填文号；图片可以放在格子旁边"),
     "F35": Entry(
@@ -79,6 +84,21 @@ CATALOGUE: dict[str, Entry] = {
     "S04": Entry(_HINT, "“{category}”不是方案里的类别，按新增的类别处理", "请核对名称；确实要新增的不用管"),
     "S05": Entry(_ERROR, "“{category}”填了不止一行（{clause}）", "请只留一行；分级别的，每行填上级别"),
     "S06": Entry(_ERROR, "没有填{header}（{clause}）", "{advice}"),
+    "S07": Entry(
+        _WARNING,
+        "“{category}”{level}的分值 {value} 是方案规定（{meant}，{clause}）的两倍以上",
+        "请核对是否填错；确实改了规则的，请把“对应条款”改成本单位的文件",
+    ),
+    "S08": Entry(
+        _WARNING,
+        "“{category}”{level}的方向是“{value}”，与方案（{clause}）相反",
+        "请核对加减方向；确实改了规则的，请把“对应条款”改成本单位的文件",
+    ),
+    "S09": Entry(
+        _WARNING,
+        "“{category}”的“{value}”排在“{other}”前面，级别高低倒了",
+        "同一工作只计级别最高的一行，请把级别从高到低排列",
+    ),
     # 科室
     "D01": Entry(
         _ERROR, "科室“{name}”重复列出，第 {first} 行已有", "请删除重复的一行；两行的评价系数不同时，先确认用哪一个"
@@ -136,6 +156,26 @@ CATALOGUE: dict[str, Entry] = {
         "任务权重 {value} 是{name}其他任务中间水平（{meant}）的 {count} 倍以上",
         "请核对是否多填了位数；确实这样定的不用管",
     ),
+    "T22": Entry(
+        _WARNING,
+        "{name}有 {count} 个完成率是 0",
+        "没有安排任务请填“/”，没有填报请空着；确实一点也没有完成的不用管",
+    ),
+    "T23": Entry(
+        _WARNING,
+        "完成率 {value} 比这项任务其他季度（最低 {lowest}）低得多",
+        "请核对是不是漏了一位数；属实的不用管",
+    ),
+    "T24": Entry(
+        _WARNING,
+        "{name}的任务“{value}”与第 {by} 行重复，两行都计算",
+        "请核对是否重复登记；重复的请删除一行，不同的请写明区别",
+    ),
+    "T25": Entry(
+        _ERROR,
+        "{name}的任务权重有的是百分数，有的不是（或空着）",
+        "同一科室的任务权重请用一种写法：都填百分数，或都填数字",
+    ),
     # 履职测评
     "B01": Entry(_ERROR, "“{value}”不是科室表里的科室，这张票作废", "{guess}请从下拉列表里选被评科室"),
     "B02": Entry(
@@ -145,10 +185,12 @@ CATALOGUE: dict[str, Entry] = {
     "B04": Entry(_ERROR, "“{value}”不是分数也不是等次，这张票作废", "请填 0 到 100 的分数，或优秀、良好、一般、较差"),
     "B05": Entry(_ERROR, "分数 {value} 不在 0 到 100 之间，这张票作废", "请按原始票改正"),
     "B06": Entry(_ERROR, "五个方面没有填全，这张票作废", "请按原始票补填；整票弃权时五项都空着或都填“弃权”"),
-    "B07": Entry(_ERROR, "这张票是{name}评本科室的，作废（四(二)2）", "请核对测评人科室；确实是本科室的，请删除这一行"),
-    "B08": Entry(
-        _ERROR, "{group} {ballot} 号票对{name}打了不止一次，都作废", "请核对原始票，只留一行（另见第 {others} 行）"
+    "B07": Entry(
+        _WARNING,
+        "{group}有 {count} 张票是评本科室的（第 {rows} 行），作废（四(二)2）",
+        "不用改；测评人科室填错的请改正",
     ),
+    "B08": Entry(_ERROR, "{group} {ballot} 号票对{name}打了不止一次，都作废", "请核对原始票的票号，每个科室只留一行"),
     "B09": Entry(
         _ERROR,
         "测评人科室“{value}”不是科室表里的科室，无法核对是否给本科室打分，这张票作废",
@@ -200,8 +242,8 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "B22": Entry(
         _HINT,
-        "{group} {ballot} 号票有低于 {low} 分的分数：{value}",
-        "请核对原始票，是不是想填 {meant}；录入无误的照常计分",
+        "{group} {ballot} 号票有明显偏低的分数：{value}；这个人打分的中间水平是 {median}",
+        "请核对原始票{suggestion}；录入无误的照常计分",
     ),
     "B23": Entry(
         _HINT,
@@ -210,4 +252,25 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "B24": Entry(_ERROR, "没有填被评科室，这张票作废", "请从下拉列表里选被评科室"),
     "B25": Entry(_ERROR, "没有填测评主体，这张票作废", "请补填：班子成员、部门负责人、村“一肩挑”"),
+    "B26": Entry(
+        _WARNING,
+        "{group}收回 {returned} 人的票，{numbers} 号票没有评{names}",
+        "请核对是否漏录，票号有没有录错；原始票上确实没有的不用管",
+    ),
+    "B27": Entry(_WARNING, "{group} {numbers} 号票有 {count} 个科室五项全是 0 分", "请核对原始票；弃权的请填“弃权”"),
+    "B28": Entry(
+        _WARNING,
+        "{group} {numbers} 号票的分数都不超过 10 分，像是按十分制打的",
+        "请核对；按十分制打的，请换算成百分制再录入",
+    ),
+    "B29": Entry(
+        _WARNING,
+        "{group} {numbers} 号票给各科室打的分一模一样",
+        "请核对原始票，是不是同一张票录了两遍；确实是两张票的不用管",
+    ),
+    "B30": Entry(
+        _WARNING,
+        "{group}的票号“{one}”和“{other}”很容易看错，现在算两个人的票",
+        "是同一个人的，请把票号改成一样；不是的不用管",
+    ),
 } | LATER

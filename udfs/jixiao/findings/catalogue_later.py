@@ -21,7 +21,7 @@ LATER: dict[str, Entry] = {
         "{name}的这一项日期 {value} 不在 {year} 年内，“{category}”不计分",
         "请核对日期；属于其他年度的请删除",
     ),
-    "P10": Entry(_HINT, "{name}的这一项日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
+    "P10": Entry(_WARNING, "{name}的这一项日期 {value} 不在 {year} 年内，仍然计分", "请核对是否应计入本年度"),
     "P11": Entry(_HINT, "{name}的这一项没有填日期，仍然计分", "请补填日期"),
     "P12": Entry(_ERROR, "{name}的这一项日期“{value}”无法识别，{consequence}", "请写成 2024-3-5 这样"),
     "P13": Entry(
@@ -59,6 +59,36 @@ LATER: dict[str, Entry] = {
         "“{category}”不分级别，{name}的这一项填的级别“{level}”没有用到",
         "请核对类别是否选错；没有选错的请清空级别",
     ),
+    "P26": Entry(
+        _WARNING,
+        "{name}“{category}”的同一事项编号“{other}”与第 {by} 行的“{one}”很容易看错，现在算两件事",
+        "是同一工作的请把编号改成一样；不是的不用管",
+    ),
+    "P27": Entry(
+        _WARNING,
+        "{name}的这一项与{other}第 {by} 行认定依据、事项都相同，两个科室都计满分",
+        "几个科室合办的请填“计分比例”；确实各计各的不用管",
+    ),
+    "P28": Entry(
+        _HINT,
+        "{name}的认定依据“{value}”在第 {by} 行也用过，同一事项编号不同，各算各的",
+        "是同一工作时请填相同的同一事项编号；一份文件定了几件事的不用管",
+    ),
+    "P29": Entry(
+        _WARNING,
+        "{name}的认定依据“{value}”是 {year} 年以前的文号",
+        "请核对文号的年份；属于以前年度的请删除",
+    ),
+    "P30": Entry(
+        _WARNING,
+        "{name}的这一项一次认定 {value} 分，超过提醒线 {limit} 分",
+        "请核对是否多填了位数；确实这样认定的不用管",
+    ),
+    "P31": Entry(
+        _WARNING,
+        "有 {count} 项加分没有填“党委会研究”（四(二)3）",
+        "加分要经党委会研究，请补填会议日期或文号",
+    ),
     # 考勤
     "A01": Entry(_ERROR, "“{value}”不是科室表里的科室，这一行没有计入", "{guess}请从下拉列表里选科室"),
     "A02": Entry(_ERROR, "科室“{name}”重复列出，第 {first} 行已有，减分算不出来", "请合并成一行"),
@@ -66,6 +96,19 @@ LATER: dict[str, Entry] = {
     "A04": Entry(_ERROR, "{header} {value} 是负数{consequence}", "请填写正数，减分由程序去减"),
     "A05": Entry(_ERROR, "实出勤 {present} 天大于应出勤 {due} 天", "请核对两个天数"),
     "A06": Entry(_ERROR, "这一行没有填科室，没有计入", "请补填科室，或清空这一行"),
+    "A07": Entry(_WARNING, "考勤表里没有{names}", "请补上；没有缺勤的也请列一行"),
+    "A08": Entry(
+        _WARNING,
+        "{name}出勤率 {value}，低于 {limit}，没有扣分也没有写扣分说明",
+        "请填酌情扣分，或在扣分说明里写明为什么不扣",
+    ),
+    "A09": Entry(_WARNING, "{name}全勤，却扣了 {value} 分", "请核对出勤天数和酌情扣分"),
+    "A10": Entry(_WARNING, "{name}扣了 {value} 分，没有写扣分说明", "请补填为什么扣分"),
+    "A11": Entry(
+        _WARNING,
+        "{name}一次酌情扣 {value} 分，超过提醒线 {limit} 分",
+        "请核对是否多填了位数；确实这样认定的不用管",
+    ),
     # 历年结果
     "H01": Entry(_HINT, "没有 {year} 年的结果，无法判断是否连续 {years} 年末位", "请补填 {year} 年各科室的名次"),
     "H02": Entry(
@@ -91,6 +134,21 @@ LATER: dict[str, Entry] = {
     "H10": Entry(
         _HINT,
         "{year} 年的结果里没有{names}，无法判断是否连续 {years} 年末位",
+        "今年新设的科室，请给 {year} 年补一行，名次填“/”；漏录的请补填",
+    ),
+    "H11": Entry(
+        _WARNING,
+        "没有 {year} 年的结果，今年最后一名是否连续 {years} 年末位无法判断",
+        "请补填 {year} 年各科室的名次",
+    ),
+    "H12": Entry(
+        _WARNING,
+        "{year} 年的结果不全（缺{names}），今年最后一名是否连续 {years} 年末位无法判断",
+        "请补填；当年没有参评的名次填“/”",
+    ),
+    "H13": Entry(
+        _WARNING,
+        "{year} 年的结果里没有{names}，今年最后一名是否连续 {years} 年末位无法判断",
         "今年新设的科室，请给 {year} 年补一行，名次填“/”；漏录的请补填",
     ),
     # 人员
@@ -141,5 +199,10 @@ LATER: dict[str, Entry] = {
         _HINT,
         "{name}的{header}，“人员”表里是{people}，“科室”表里是{listed}，结果运用按“人员”表",
         "请核对，两张表填成一样",
+    ),
+    "R07": Entry(
+        _WARNING,
+        "{name}的考核得分 {value} 不在 0 到 {high} 分之间",
+        "请核对这个科室的评价系数、完成率和加减分；无误的不用管",
     ),
 }

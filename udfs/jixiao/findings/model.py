@@ -30,6 +30,8 @@ class Finding:
     column: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     cell: str | None = None  # overrides row and column where a finding spans cells, such as A2:A5
+    more: tuple[tuple[int, str | None], ...] = ()  # rows and columns of its further cells, all from one cause
+    cause: tuple[object, ...] | None = None  # what several findings of one code share when their params differ
 
     @property
     def severity(self) -> Severity:

@@ -92,6 +92,10 @@ class Policy:
     last_years: int
     priority_places: int
     notice_days: int
+    decided_reminder: Fraction
+    coefficient_low: Fraction
+    coefficient_high: Fraction
+    attendance_reminder: Fraction
     standards: tuple[Standard, ...]
 
     @property

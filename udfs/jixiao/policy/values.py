@@ -56,7 +56,7 @@ def _cap_share(_: Setting, cell: object) -> Fraction:
 def _mark(_: Setting, cell: object) -> Fraction:
     value = number(cell)
     if value is None or not 0 <= value <= 100:
-        raise RefusedValueError("请填 0 到 100 之间的分数")
+        raise RefusedValueError("请填 0 到 100 之间的数")
     return value
 
 

@@ -6,17 +6,18 @@ from fractions import Fraction
 from jixiao.exact import Exact
 from jixiao.findings import Finding
 from jixiao.policy.model import Policy
+from jixiao.rules.ballotfaults import ballot_findings, shortage_findings
 from jixiao.rules.consequences import apply_results
-from jixiao.rules.history import last_before
+from jixiao.rules.history import last_before, weigh_gaps
 from jixiao.rules.inputs import Inputs
 from jixiao.rules.model import Appraisal, BallotRecord, Performance, Points, QuarterLine, QuarterState, Result, Review
 from jixiao.rules.performance import assess_performance
 from jixiao.rules.points import assess_points
 from jixiao.rules.ranking import print_places, rank
-from jixiao.rules.raters import turnout_findings
-from jixiao.rules.review import assess_review, ballot_findings, judge_ballots, shortage_findings
+from jixiao.rules.review import assess_review, judge_ballots
 from jixiao.rules.rounding import final
 from jixiao.rules.standing import stand
+from jixiao.rules.turnout import skipped_findings, turnout_findings
 
 
 def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
@@ -36,6 +37,9 @@ def appraise(inputs: Inputs, policy: Policy) -> Appraisal:
         for position, parts in enumerate(zip(performances, reviews, points, strict=True))
     ]
     ordered, tie_findings = stand(results, before, policy)
+    if before is None:
+        last = [result.department for result in ordered if result.standing is not None and result.standing.last]
+        history_findings = weigh_gaps(history_findings, inputs.history, last, names, policy)
     consequences, consequence_findings = apply_results(ordered, inputs.departments, inputs.people, policy)
     return Appraisal(
         policy=policy,
@@ -83,6 +87,8 @@ def _assess_reviews(
         return reviews, record, [] if "ballots" in inputs.rejected else [Finding("B12", "ballots")]
     findings = ballot_findings(inputs.ballots, judged, names)
     findings += turnout_findings(inputs.ballots, judged, policy)
+    if "ballots" not in inputs.rejected:  # a ballot nobody knows whose it is seems to be missing where it belongs
+        findings += skipped_findings(inputs.ballots, judged, names)
     return reviews, record, [*findings, *shortage_findings(inputs.ballots, reviews, names, policy)]
 
 

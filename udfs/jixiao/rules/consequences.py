@@ -18,7 +18,8 @@ def apply_results(
 ) -> tuple[list[Consequence], list[Finding]]:
     """The lines of 结果运用 from results in order of place; none while there are no places.
 
-    All ties are listed. Who belongs to both ends is barred, which is said.
+    All ties are listed. Who belongs to both ends is barred, which is said; a department that is 较差, or that 等次封顶
+    holds down, is never put forward.
     """
     persons = persons_of(departments, people)
     placed = [(result, result.standing) for result in ordered if result.standing is not None]
@@ -30,7 +31,7 @@ def apply_results(
     lines: list[Consequence] = []
     findings: list[Finding] = []
     for result in first:
-        if result in both:
+        if result in both or _held_down(result):
             continue
         own = persons[result.department]
         lines += _put_forward(result, own, barred)
@@ -42,6 +43,11 @@ def apply_results(
         lines += _call_in(result, own)
         findings += _gaps(result, own, ("leaders", "heads"))
     return lines, [*findings, *_at_both_ends(both, lines)]
+
+
+def _held_down(result: Result) -> bool:
+    standing = result.standing
+    return standing is not None and (standing.grade == "较差" or standing.ceiling is not None)
 
 
 def _put_forward(result: Result, own: Persons, barred: set[str]) -> list[Consequence]:

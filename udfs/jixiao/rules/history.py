@@ -1,6 +1,7 @@
 """连续末位: who was last in the years before (R12; 四(二)5)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,8 @@ from jixiao.rules.inputs import Absent, records
 from jixiao.rules.ranking import lowest
 
 Row = dict[str, Any]
+
+_GRAVER = {"H01": "H11", "H02": "H12", "H10": "H13"}
 
 
 def last_before(
@@ -36,6 +39,36 @@ def last_before(
             findings.append(Finding("H05", "history", rows[0]["row"], "place", {"year": year}))
         always_last &= last
     return (frozenset(always_last) if judged else None), findings
+
+
+def weigh_gaps(
+    findings: Sequence[Finding], history: pd.DataFrame, last: Collection[int], names: Sequence[str], policy: Policy
+) -> list[Finding]:
+    """The findings of `last_before`, a missing or partial year graver where it may concern this year's `last`.
+
+    That is one who was last in each of the years that are known, and of whom no other year shows that it was not.
+    """
+    known = set(history["department"].tolist())
+    concerned = set(last)
+    for year in range(policy.year - policy.last_years + 1, policy.year):
+        rows = [row for row in records(history) if row["year"] == year]
+        partial = _incomplete(rows, year, names, policy, known=known) is not None
+        concerned &= _perhaps_last(rows, concerned) if partial else _last(rows)[0]
+    return [replace(item, code=_GRAVER.get(item.code, item.code)) for item in findings] if concerned else list(findings)
+
+
+def _perhaps_last(rows: Sequence[Row], departments: Collection[int]) -> set[int]:
+    """Of some departments those that nobody in the rows of a year stands behind."""
+    places = {row["department"]: row["place"] for row in rows if isinstance(row["place"], Fraction)}
+    scores = {row["department"]: row["score"] for row in rows if row["score"] is not None}
+    behind = {
+        department
+        for department in departments
+        if (department in places and places[department] < max(places.values()))
+        or (department not in places and department in scores and scores[department] > min(scores.values()))
+    }
+    absent = {row["department"] for row in rows if row["place"] is Absent.SLASH}
+    return set(departments) - behind - absent
 
 
 def _incomplete(

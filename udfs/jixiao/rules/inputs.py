@@ -47,13 +47,15 @@ class Inputs:
     departments: row, name (unique), coefficient (Fraction, None where unusable), heads, leaders (tuples of names,
         empty for a vacancy, None where nothing is filled in).
     tasks: row, department (position in departments), weight (Fraction, None where unusable), rate_1 … rate_4,
-        rate_year (each a `Rate`; Fraction 1 is 100 %), origin, focus (texts, '' when empty).
+        rate_year (each a `Rate`; Fraction 1 is 100 %), task, origin, focus (texts, '' when empty).
     ballots: row, ballot (text), group (position in RATER_GROUPS), rater and department (positions in departments,
         rater negative when no department), mark_1 … mark_5 (float points, NaN when empty or 弃权), touched (any mark
         cell is filled), unreadable (some mark cell means nothing), stranger (the rater cannot be checked).
     points: row, department (position), category, matter_text, matter, level, evidence, issuer, share (`Number`),
-        points (`Number`), date (date, Unreadable or None), unusable (reported already); texts are '' when empty.
-    attendance: row, department (position), deduction (`Number`).
+        points (`Number`), date (date, Unreadable or None), decision (None where the sheet has no such column), unusable
+        (reported already); texts are '' when empty.
+    attendance: row, department (position), deduction, due, present (`Number`), note (text, None where the sheet has no
+        such column).
     history: row, year, department (position, -1 for one that is gone), score, place (Fraction, Absent or None).
     people: row, name, department (position), rank (`Rank`), head (whether the person is 负责人); no rows where the
         optional sheet is not filled in.

@@ -1,6 +1,6 @@
 """Figures that are right in form and absurd in size: 105 typed for 1.05, 9.5 for 95. Said, never refused.
 
-The plan sets no such limits and no result depends on them, so they are no settings; all of them stand in `LIMITS`.
+The plan sets no such limits and no result depends on them. Those of 评价系数 are settings, the others are `LIMITS`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,17 +12,17 @@ import pandas as pd
 
 from jixiao.exact import plain
 from jixiao.findings import Finding
-from jixiao.policy.model import DIMENSIONS, RATER_GROUPS, Policy
+from jixiao.policy.model import Policy
 from jixiao.rules.inputs import MARK_COLUMNS, records
 from jixiao.rules.model import JudgedBallots
+from jixiao.rules.papers import all_out_of_ten, low_marks, paper_findings
 from jixiao.rules.review import row_list
 
 
 class Limits(NamedTuple):
     """Where a figure begins to look like a slip of the hand."""
 
-    coefficient_low: Fraction = Fraction(1, 2)
-    coefficient_high: Fraction = Fraction(3, 2)
+    meant: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(3, 2))  # what an absurd 评价系数 may stand for
     slips: tuple[Fraction, ...] = (Fraction(1, 100), Fraction(1, 10), Fraction(10), Fraction(100))
     weight_times: int = 10  # as heavy as so many of the department's other tasks
     mark: int = 10  # points on a ballot
@@ -36,28 +36,25 @@ def odd_sizes(
     departments: pd.DataFrame, tasks: pd.DataFrame, ballots: pd.DataFrame, judged: JudgedBallots, policy: Policy
 ) -> Iterator[Finding]:
     """Every 评价系数, 任务权重 and mark of a size that nobody would mean."""
-    yield from _odd_coefficients(departments)
+    yield from _odd_coefficients(departments, policy)
     yield from _odd_weights(tasks, departments["name"].tolist())
     yield from _low_marks(ballots, judged, policy)
 
 
-def _odd_coefficients(departments: pd.DataFrame) -> Iterator[Finding]:
+def _odd_coefficients(departments: pd.DataFrame, policy: Policy) -> Iterator[Finding]:
     for department in records(departments):
         value = department["coefficient"]
-        if value is not None and not _usual(value):
-            meant = next((value * slip for slip in LIMITS.slips if _usual(value * slip)), None)
+        low, high = LIMITS.meant
+        if value is not None and not policy.coefficient_low <= value <= policy.coefficient_high:
+            meant = next((value * slip for slip in LIMITS.slips if low <= value * slip <= high), None)
             params = {
                 "name": department["name"],
                 "value": plain(value),
-                "low": plain(LIMITS.coefficient_low),
-                "high": plain(LIMITS.coefficient_high),
+                "low": plain(policy.coefficient_low),
+                "high": plain(policy.coefficient_high),
                 "advice": "请核对；确实这样定的不用管" if meant is None else f"是不是想填 {plain(meant)}？请核对",
             }
             yield Finding("D08", "departments", department["row"], "coefficient", params)
-
-
-def _usual(coefficient: Fraction) -> bool:
-    return LIMITS.coefficient_low <= coefficient <= LIMITS.coefficient_high
 
 
 def _odd_weights(tasks: pd.DataFrame, names: Sequence[str]) -> Iterator[Finding]:
@@ -93,30 +90,22 @@ def _shown(number: Fraction) -> str:
 
 
 def _low_marks(ballots: pd.DataFrame, judged: JudgedBallots, policy: Policy) -> Iterator[Finding]:
-    """Valid ballots with marks above 0 that look like marks out of ten; a word's own points are none."""
-    words = [float(points) for points in policy.word_marks.values() if 0 < points < LIMITS.mark]
-    low = [column < LIMITS.mark for column in judged.marks]
-    if not any(map(np.any, low)):  # as in most years; there may be 150,000 ballots
+    """Marks that look as if a digit were missing: told together where most ballots have some, else paper by paper.
+
+    A word's own points are none, and papers marked out of ten throughout are told as such.
+    """
+    yield from paper_findings(ballots, judged, policy)
+    words = [float(points) for points in policy.word_marks.values()]
+    low = np.zeros(len(ballots), dtype=bool)
+    for column in judged.marks:
+        mask = (column < LIMITS.mark) & (column > 0)
+        if mask.any():  # in most years none is; there may be 150,000 ballots
+            low |= mask & judged.valid & ~np.isin(column, words)
+    places = np.flatnonzero(low & ~all_out_of_ten(judged)) if low.any() else np.flatnonzero(low)
+    if places.size < LIMITS.few_ballots or 2 * places.size <= judged.valid.sum():
+        yield from low_marks(ballots, judged, policy, LIMITS.mark)
         return
-    low = [mask & (column > 0) & judged.valid for mask, column in zip(low, judged.marks, strict=True)]
-    if words:
-        low = [mask & ~np.isin(column, words) for mask, column in zip(low, judged.marks, strict=True)]
-    places = np.flatnonzero(np.logical_or.reduce(low))
-    if not places.size:
-        return
-    rows, numbers, groups = (ballots[name].to_numpy() for name in ("row", "ballot", "group"))
-    first = {int(at): next(index for index, mask in enumerate(low) if mask[at]) for at in places}
-    if places.size >= LIMITS.few_ballots and 2 * places.size > judged.valid.sum():
-        params = {"count": places.size, "rows": row_list(rows[places]), "low": LIMITS.mark}
-        yield Finding("B23", "ballots", int(rows[places[0]]), MARK_COLUMNS[first[int(places[0])]], params)
-        return
-    for at, dimension in first.items():
-        marks = {name: column[at] for name, column, mask in zip(DIMENSIONS, judged.marks, low, strict=True) if mask[at]}
-        params = {
-            "group": RATER_GROUPS[groups[at]],
-            "ballot": numbers[at],
-            "value": "、".join(f"{name} {mark:.15g}" for name, mark in marks.items()),
-            "low": LIMITS.mark,
-            "meant": "、".join(f"{mark * (10 if mark >= 1 else 100):.15g}" for mark in marks.values()),
-        }
-        yield Finding("B22", "ballots", int(rows[at]), MARK_COLUMNS[dimension], params)
+    rows, at = ballots["row"].to_numpy(), int(places[0])
+    first = next(name for name, marks in zip(MARK_COLUMNS, judged.marks, strict=True) if 0 < marks[at] < LIMITS.mark)
+    params = {"count": places.size, "rows": row_list(rows[places]), "low": LIMITS.mark}
+    yield Finding("B23", "ballots", int(rows[at]), first, params)

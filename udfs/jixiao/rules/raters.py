@@ -1,4 +1,4 @@
-"""What the ballots say of those who filled them in: how many came back, and marks that look like favours (五(三)).
+"""What the ballots say of those who filled them in: marks that look like favours (五(三)).
 
 A rater is known by ballot number alone. Nothing here changes a figure: odd ballots count like all others.
 """
@@ -21,25 +21,6 @@ SPREADS = 3.0  # times the group's usual distance from its middle
 _GROUPS = len(RATER_GROUPS)
 _FULL_MARK = 100
 _MILLIONTH = 6  # decimals within which two means of exact marks are the same
-
-
-def turnout_findings(ballots: pd.DataFrame, judged: JudgedBallots, policy: Policy) -> list[Finding]:
-    """Groups from which fewer or more than 应测人数 raters' ballots came back, with what became of the ballots."""
-    findings = []
-    groups = ballots["group"].to_numpy(dtype=np.int64)
-    expected = (policy.leaders_expected, policy.heads_expected, policy.villages_expected)
-    for group, (name, wanted) in enumerate(zip(RATER_GROUPS, expected, strict=True)):
-        if wanted is None:
-            continue
-        own = groups == group
-        returned = len(np.unique(judged.raters[own]))
-        if returned == wanted:
-            continue
-        fates = {"valid": judged.valid, "abstained": judged.abstained, "void": judged.void}
-        counts = {fate: int((mask & own).sum()) for fate, mask in fates.items()}
-        params = {"group": name, "expected": wanted, "returned": returned, "ballots": int(own.sum()), **counts}
-        findings.append(Finding("B16" if returned < wanted else "B18", "ballots", None, "group", params))
-    return findings
 
 
 def rater_findings(ballots: pd.DataFrame, judged: JudgedBallots, policy: Policy) -> list[Finding]:

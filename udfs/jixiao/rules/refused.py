@@ -19,15 +19,27 @@ _SHORTAGE = frozenset(("fewest_ballots", "missing_group", "leaders_weight", "hea
 DECIDING: dict[str, frozenset[str]] = {
     "T07": frozenset(("rate_cap",)),
     "T09": frozenset(("rate_cap",)),
+    "T23": frozenset(("rate_cap", "fourth_source")),
     "T13": frozenset(("idle_quarter",)),
     "T16": frozenset(("fourth_source",)),
     "B11": _SHORTAGE,
     "B15": _SHORTAGE,
     "P09": frozenset(("year",)),
+    "P10": frozenset(("year",)),
     "P12": frozenset(("year",)),
+    "P29": frozenset(("year",)),
+    "P30": frozenset(("decided_reminder",)),
+    "P31": frozenset(("fourth_source", "idle_quarter")),
+    "S07": frozenset(("year",)),
+    "S08": frozenset(("year",)),
+    "D08": frozenset(("coefficient_low", "coefficient_high")),
+    "A08": frozenset(("attendance_reminder",)),
+    "A11": frozenset(("decided_reminder",)),
     "H04": frozenset(("year", "last_years")),
     "H05": frozenset(("year", "last_years")),
 }
+# What is said of figures and places: while nothing is computed there are none.
+_OF_RESULTS = frozenset(("R07", "H11", "H12", "H13"))
 _FOURTH = frozenset(("rate_4", "rate_year"))
 _WITHOUT_STANDARD = frozenset(("P01", "P19", "P23"))
 
@@ -47,7 +59,7 @@ def faults_despite(inputs: Inputs, policy: Policy, read: Iterable[Finding], doub
 
 
 def _doubtful(finding: Finding, doubts: Doubts, categories: dict[int, str]) -> bool:
-    if not doubts.fields.isdisjoint(DECIDING.get(finding.code, ())):
+    if finding.code in _OF_RESULTS or not doubts.fields.isdisjoint(DECIDING.get(finding.code, ())):
         return True
     if finding.table == "tasks":
         return finding.column in _FOURTH and "fourth_source" in doubts.fields

@@ -1,6 +1,5 @@
 """履职评价: ballots judged, averaged by rater group and weighted (R4, R5; 四(二)2)."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
@@ -10,9 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from jixiao.exact import EXACT_IN_FLOATS, Scaled, as_integers, dot, scaled_floats, scaled_fractions, sum_by, total
-from jixiao.findings import Finding
 from jixiao.policy.model import RATER_GROUPS, Policy
-from jixiao.rules.inputs import MARK_COLUMNS, records
+from jixiao.rules.inputs import MARK_COLUMNS
 from jixiao.rules.model import BallotRecord, GroupReview, JudgedBallots, Review, VoidReason
 from jixiao.rules.rounding import posted
 
@@ -116,48 +114,6 @@ def weigh_groups(means: Sequence[Scaled], policy: Policy) -> Scaled:
     return posted(first + second + third, policy)
 
 
-def ballot_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
-    """Each void ballot at its cell, and the abstentions of each group."""
-    findings = [*_void_findings(ballots, judged, names), *_repeat_findings(ballots, judged, names)]
-    for group, name in enumerate(RATER_GROUPS):
-        rows = ballots["row"].to_numpy()[judged.abstained & (ballots["group"] == group).to_numpy()]
-        if rows.size:
-            params = {"group": name, "count": rows.size, "rows": row_list(rows)}
-            findings.append(Finding("B13", "ballots", int(rows[0]), "mark_1", params))
-    return findings
-
-
-def shortage_findings(
-    ballots: pd.DataFrame, reviews: Sequence[Review], names: Sequence[str], policy: Policy
-) -> list[Finding]:
-    """Every group that has too few valid ballots for a department (最少票数), at the first ballot concerned."""
-    rows = ballots["row"].to_numpy()
-    first: dict[tuple[int, int | None], int] = {}
-    short = {place for place, review in enumerate(reviews) if any(group.mean is None for group in review.groups)}
-    if short:
-        for row, department, group in zip(rows, ballots["department"], ballots["group"], strict=True):
-            if department in short:
-                first.setdefault((department, group), int(row))
-                first.setdefault((department, None), int(row))
-    return [
-        Finding(
-            "B11" if review.score is None else "B15",
-            "ballots",
-            first.get((place, number), first.get((place, None))),
-            "department",
-            {
-                "name": name,
-                "group": group.group,
-                "valid": group.valid,
-                "fewest": policy.fewest_ballots,
-            },
-        )
-        for place, (review, name) in enumerate(zip(reviews, names, strict=True))
-        for number, group in enumerate(review.groups)
-        if group.mean is None and group.weight
-    ]
-
-
 def _cell_of(ballots: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Number of each ballot's department and group, counted through."""
     departments: npt.NDArray[np.int64] = ballots["department"].to_numpy(dtype=np.int64)
@@ -214,42 +170,6 @@ def _trim(
     outer = (rank < policy.trim) | (rank >= size - policy.trim)
     kept[order] = ~(outer & applies[where[order]])
     return kept, np.where(applies, 2 * policy.trim, 0)
-
-
-def _void_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
-    findings: list[Finding] = []
-    reasons = judged.reasons
-    told = reasons[VoidReason.PARTIAL] | reasons[VoidReason.OUT_OF_RANGE] | reasons[VoidReason.OWN]
-    suspects = ballots[told]
-    partial = set(ballots["row"][reasons[VoidReason.PARTIAL]])
-    for ballot in records(suspects):
-        row, department = ballot["row"], ballot["department"]
-        marks = {column: ballot[column] for column in MARK_COLUMNS}
-        if ballot["rater"] == department:
-            findings.append(Finding("B07", "ballots", row, "rater", {"name": names[department]}))
-        if row in partial:
-            empty = next(column for column, mark in marks.items() if np.isnan(mark))
-            findings.append(Finding("B06", "ballots", row, empty))
-        findings.extend(
-            Finding("B05", "ballots", row, column, {"value": f"{mark:.15g}"})
-            for column, mark in marks.items()
-            if mark < 0 or mark > FULL_MARK
-        )
-    return findings
-
-
-def _repeat_findings(ballots: pd.DataFrame, judged: JudgedBallots, names: Sequence[str]) -> list[Finding]:
-    findings: list[Finding] = []
-    repeats = ballots[judged.reasons[VoidReason.REPEATED]]
-    tickets: dict[tuple[int, int, str], list[int]] = defaultdict(list)
-    for ballot in records(repeats):
-        tickets[ballot["group"], ballot["department"], ballot["ballot"]].append(ballot["row"])
-    for (group, department, number), rows in tickets.items():
-        for row in rows:
-            others = "、".join(str(other) for other in rows if other != row)
-            params = {"group": RATER_GROUPS[group], "ballot": number, "name": names[department], "others": others}
-            findings.append(Finding("B08", "ballots", row, "ballot", params))
-    return findings
 
 
 def row_list(rows: Sequence[int] | npt.NDArray[np.int64], most: int = 10) -> str:

@@ -1,6 +1,7 @@
 """What looks odd in entries that are right in form: told, never a reason to compute otherwise.
 
-What looks odd in the ballots is found in `raters`, figures of an absurd size in `plausible`.
+What looks odd in the ballots is found in `raters` and `papers`, figures of an absurd size in `plausible`, slips that no
+single cell shows in `ledgerslips` and `pointslips`, what is beyond the limits of 参数 in `reminders`.
 """
 
 from collections import defaultdict
@@ -15,11 +16,15 @@ from jixiao.findings import Finding
 from jixiao.policy.model import FOCUS_AREAS, TASK_SOURCES, Policy
 from jixiao.rules.inputs import Inputs, Rate
 from jixiao.rules.issuers import misfits
+from jixiao.rules.ledgerslips import ledger_slips
 from jixiao.rules.likeness import alike, earlier_candidates, plain_text
 from jixiao.rules.model import Appraisal, EntryState, PointEntry, Points
+from jixiao.rules.papers import look_alike_numbers
 from jixiao.rules.performance import rate_columns
 from jixiao.rules.plausible import odd_sizes
+from jixiao.rules.pointslips import point_slips
 from jixiao.rules.raters import rater_findings
+from jixiao.rules.reminders import attendance_reminders, score_reminders
 from jixiao.rules.review import row_list
 from jixiao.text import is_slash, key, names
 
@@ -31,13 +36,19 @@ _LOW_START = 40  # per cent
 def suspicions(inputs: Inputs, appraisal: Appraisal) -> Iterator[Finding]:
     """Everything odd in the entries that an appraisal was made from."""
     policy = appraisal.policy
-    points = [result.points for result in sorted(appraisal.results, key=lambda result: result.department)]
+    in_order = sorted(appraisal.results, key=lambda result: result.department)
+    points = [result.points for result in in_order]
+    departments = inputs.departments["name"].tolist()
     yield from odd_sizes(inputs.departments, inputs.tasks, inputs.ballots, appraisal.ballots.judged, policy)
-    yield from _odd_rates(inputs.tasks, inputs.departments["name"].tolist(), policy)
+    yield from ledger_slips(inputs.tasks, departments, policy)
+    yield from look_alike_numbers(inputs.ballots, appraisal.ballots.judged)
+    yield from point_slips(inputs.points, in_order, policy)
+    yield from attendance_reminders(inputs.attendance, departments, policy)
+    yield from score_reminders(in_order)
+    yield from _odd_rates(inputs.tasks, departments, policy)
     yield from _odd_words(inputs.tasks)
     yield from _idle_areas(inputs.tasks)
     yield from rater_findings(inputs.ballots, appraisal.ballots.judged, policy)
-    departments = inputs.departments["name"].tolist()
     yield from _look_alikes(inputs.points, points, departments)
     yield from _odd_levels(inputs.points, departments, policy)
     yield from _missing_year(inputs, policy)

@@ -59,17 +59,18 @@ def read_ballots(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[p
         "department": departments,
     }
     touched = np.zeros(len(rows), dtype=bool)
+    papers = list(zip(groups.tolist(), numbers, strict=True))
     unreadable = np.isin(rows, np.array(sorted(raw.merged), dtype=np.int64))
     for column in MARK_COLUMNS:
         cells = raw.column(column)
         marks, wrong = _marks(cells, policy)
         shown_as_percent = np.isin(rows, np.array(sorted(raw.percent.get(column, ())), dtype=np.int64))
         findings.extend(
-            Finding("B17", "ballots", int(rows[index]), column, {"value": f"{marks[index] * 100:.15g}"})
+            Finding("B17", "ballots", int(rows[index]), column, {"value": f"{marks[index] * 100:.15g}"}, cause=("%",))
             for index in np.flatnonzero(shown_as_percent & ~np.isnan(marks))
         )
         findings.extend(
-            Finding("B04", "ballots", int(rows[index]), column, {"value": cell_text(cells[index])})
+            Finding("B04", "ballots", int(rows[index]), column, {"value": cell_text(cells[index])}, cause=papers[index])
             for index in np.flatnonzero(wrong)
         )
         unreadable |= wrong | shown_as_percent

@@ -1,9 +1,9 @@
 """From raw entries to checked records: the policy of the workbook's year and the inputs of the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from jixiao.findings import Finding
+from jixiao.findings import Finding, Severity
 from jixiao.policy.book import rule_book
 from jixiao.policy.doubts import Doubts, everything
 from jixiao.policy.model import Policy
@@ -12,6 +12,7 @@ from jixiao.policy.standards import Row
 from jixiao.rules.inputs import Inputs
 from jixiao.rules.notice import Notices
 from jixiao.rules.refused import faults_despite
+from jixiao.rules.standardslips import odd_standards
 from jixiao.sheets.ballots import read_ballots
 from jixiao.sheets.directory import Directory, read_directory, suspect_spelling
 from jixiao.sheets.extras import read_attendance, read_history, read_points
@@ -21,6 +22,7 @@ from jixiao.sheets.ledger import read_tasks
 from jixiao.sheets.notices import read_notices
 from jixiao.sheets.people import read_people
 from jixiao.sheets.read import Entries, RawSheet
+from jixiao.text import key
 
 _SPOILT_CELL = frozenset(("F04", "F05", "F33"))
 # Sheets and columns that name departments, beside the ledger; 历年结果 may well name one that is gone.
@@ -54,8 +56,9 @@ def check_entries(entries: Entries) -> Checked:
     clerk need not come back for each. What the setting decides is not among them.
     """
     sheets = entries.sheets
+    settings = _rows(sheets["settings"])
     deciding = {"settings": {"name", "value"}, "standards": {column.key for column in STANDARDS.columns} - {"clause"}}
-    resolved = resolve(_rows(sheets["settings"]), _rows(sheets["standards"]))
+    resolved = resolve(settings, _rows(sheets["standards"]))
     settings_lost = bool(entries.unreadable & {"settings", "standards"}) or any(
         column in deciding.get(table, ()) for table, _, column in entries.spoilt
     )
@@ -87,11 +90,21 @@ def check_entries(entries: Entries) -> Checked:
     kept = {"tasks": len(tasks), "ballots": len(ballots)}
     rejected = frozenset(name for name, count in kept.items() if count < len(sheets[name].rows))
     inputs = Inputs(directory.frame, tasks, ballots, points, attendance, history, entries.unreadable, rejected, people)
+    read = (*read, *_odd_standards(sheets["standards"], resolved))
     if refused:
         doubts = _doubts(resolved, entries.unreadable)
         return Checked(resolved.year, None, None, (*resolved.findings, *faults_despite(inputs, policy, read, doubts)))
     known = Notices() if HOLIDAYS.key in entries.unreadable else notices
     return Checked(resolved.year, policy, inputs, (*resolved.findings, *read), known, directory)
+
+
+def _odd_standards(raw: RawSheet, resolved: Resolved) -> Iterator[Finding]:
+    """What looks like a slip in 加减分标准; nothing while a row of it is refused."""
+    rows: dict[tuple[str, str], int] = {}
+    for row, category, level in zip(raw.rows, raw.column("category"), raw.column("level"), strict=True):
+        rows.setdefault((key(category), key(level)), row)
+    if not any(finding.table == "standards" and finding.severity is Severity.ERROR for finding in resolved.findings):
+        yield from odd_standards(resolved.stand_in.standards, rule_book(resolved.year).standards, rows)
 
 
 def _doubts(resolved: Resolved, unreadable: frozenset[str]) -> Doubts:
@@ -105,9 +118,12 @@ def _doubts(resolved: Resolved, unreadable: frozenset[str]) -> Doubts:
 def all_findings(entries: Entries, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The reader's findings and the others, each spoilt cell told once.
 
-    The reader speaks for it, but where the cell is a setting: its refusal names the setting and its clause.
+    The reader speaks for it, but where the cell is a setting: its refusal names the setting and its clause. Of a rate
+    for which a better one is proposed it is not said besides that it is low.
     """
     findings = list(findings)
+    proposed = {_place(finding) for finding in findings if finding.code == "T09"}
+    findings = [finding for finding in findings if finding.code != "T23" or _place(finding) not in proposed]
     spoilt = {_place(finding) for finding in entries.findings if finding.code in _SPOILT_CELL}
     refused = {_place(finding) for finding in findings if finding.code in _REFUSALS} & spoilt
     return (

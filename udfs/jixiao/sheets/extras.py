@@ -16,7 +16,7 @@ from jixiao.text import Unreadable, cell_text, is_slash, key, number, share, yea
 
 _POINT_TEXTS = ("category", "matter_text", "matter", "level", "evidence", "issuer")
 _POINT_DECIDING = ("category", "matter", "level", "evidence")
-_POINT_COLUMNS = ("row", "department", *_POINT_TEXTS, "points", "share", "date", "unusable")
+_POINT_COLUMNS = ("row", "department", *_POINT_TEXTS, "points", "share", "date", "decision", "unusable")
 _NOT_YET = frozenset(("待定", "待补", "待补充", "待认定", "暂无"))
 
 
@@ -46,6 +46,7 @@ def read_points(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd
                     "points": _readable(cells["points"], number(cells["points"])),
                     "share": _readable(cells["share"], share(cells["share"])),
                     "date": parse_date(cells["date"], policy.year),
+                    "decision": cell_text(cells["decision"]) if "decision" in raw.cells else None,
                     "unusable": row in raw.merged
                     or any(isinstance(cells[name], Unreadable) for name in _POINT_DECIDING),
                 }
@@ -59,8 +60,8 @@ def read_attendance(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, 
     records: list[dict[str, object]] = []
     first: dict[int, int] = {}
     headers = {column.key: column.header for column in raw.sheet.inputs}
-    columns = [raw.column(name) for name in ("department", "due", "present", "deduction")]
-    for row, department, *written in zip(raw.rows, *columns, strict=True):
+    columns = [raw.column(name) for name in ("department", "note", "due", "present", "deduction")]
+    for row, department, note, *written in zip(raw.rows, *columns, strict=True):
         figures = [None if is_slash(cell) else cell for cell in written]
         position = directory.position(department)
         if department is None:
@@ -83,8 +84,9 @@ def read_attendance(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, 
             params = {"present": plain(present), "due": plain(due)}
             findings.append(Finding("A05", "attendance", row, "present", params))
         unusable = Unreadable("合并单元格") if row in raw.merged else deduction
-        records.append({"row": row, "department": position, "deduction": unusable})
-    return _frame(records, ("row", "department", "deduction")), findings
+        record = {"row": row, "department": position, "deduction": unusable, "due": due, "present": present}
+        records.append({**record, "note": cell_text(note) if "note" in raw.cells else None})
+    return _frame(records, ("row", "department", "deduction", "due", "present", "note")), findings
 
 
 def _figure(row: int, name: str, cell: object, header: str, findings: list[Finding]) -> Fraction | Unreadable | None:

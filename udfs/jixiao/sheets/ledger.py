@@ -1,5 +1,7 @@
 """任务台账 as records for the rules, with what is wrong in its cells (R1, R2)."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -10,10 +12,10 @@ from jixiao.rules.inputs import RATE_COLUMNS, Rate
 from jixiao.sheets.cells import Note, parse_rate
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
-from jixiao.text import cell_text, share
+from jixiao.text import Unreadable, cell_text, percentage, share
 
 _RATES = (*RATE_COLUMNS, "rate_year")
-_TEXTS = ("origin", "focus")
+_TEXTS = ("task", "origin", "focus")
 
 
 def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.DataFrame, list[Finding]]:
@@ -41,6 +43,7 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
             positions.append(position)
             weights.append(None if row in raw.merged else _weight(row, weight, findings))
             kept.append(index)
+    findings += _mixed_weights(raw, kept, positions, directory)
     frame = {
         "row": pd.Series(rows, dtype="int64"),
         "department": pd.Series(positions, dtype="int64"),
@@ -65,6 +68,24 @@ def _weight(row: int, value: object, findings: list[Finding]) -> Fraction | None
     return weight
 
 
+def _mixed_weights(
+    raw: RawSheet, kept: Sequence[int], positions: Sequence[int], directory: Directory
+) -> Iterator[Finding]:
+    """任务权重 in per cent beside plain numbers or empty cells of one department (R0): 20% beside 30 is 1 : 150."""
+    weights, shown = raw.column("weight"), raw.percent.get("weight", frozenset())
+    forms: dict[int, dict[bool, list[int]]] = defaultdict(lambda: {True: [], False: []})
+    for index, position in zip(kept, positions, strict=True):
+        row, weight = raw.rows[index], weights[index]
+        if not isinstance(weight, Unreadable):
+            forms[position][row in shown or percentage(weight) is not None].append(row)
+    for position, lots in forms.items():
+        if lots[True] and lots[False]:
+            fewer = min(lots.values(), key=len)
+            more = tuple((row, "weight") for row in fewer[1:])
+            params = {"name": directory.names[position]}
+            yield Finding("T25", "tasks", fewer[0], "weight", params, more=more)
+
+
 def _rates(raw: RawSheet, column: str, kept: list[int], policy: Policy, findings: list[Finding]) -> list[Rate]:
     """A quarter's cells; 年终完成率 is looked at only where 第四季度取数 asks for it."""
     unused = "rate_year" if policy.fourth_source == "四季度完成率" else "rate_4"
@@ -80,6 +101,7 @@ def _rates(raw: RawSheet, column: str, kept: list[int], policy: Policy, findings
             known[cell] = parse_rate(cell[0], is_percent=cell[1], cap=policy.rate_cap)
         rate, note = known[cell]
         if note is not None:
-            findings.append(Finding(note.code, "tasks", row, column, note.params))
+            cause = (column,) if note.code == "T06" else None
+            findings.append(Finding(note.code, "tasks", row, column, note.params, cause=cause))
         rates.append(rate)
     return rates

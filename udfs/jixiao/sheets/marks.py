@@ -13,6 +13,7 @@ from jixiao.findings import Severity
 from jixiao.log import record_failure
 from jixiao.measure import note_size
 from jixiao.sheets.access import unprotected
+from jixiao.sheets.cellareas import listed_cells
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.links import link_cells
 from jixiao.sheets.locate import Layout, find_sheet
@@ -24,6 +25,7 @@ MARKER = "【校验】"
 _MOST_NOTES = 200  # more would make Excel slow to scroll
 _MOST_LINKS = 1000  # each costs Excel some milliseconds
 _POINTS = 0.75  # in a pixel
+_MOST_COLOURED = 2000  # further cells
 _MOST_TOLD = 3  # findings told in one note
 _NOTED = (Severity.ERROR, Severity.WARNING)
 _FIRST_CELL = re.compile(r"[A-Z]+[0-9]+")
@@ -69,7 +71,9 @@ def _write_places(sheet: xw.Sheet, layout: Layout, lines: Sequence[Line]) -> Non
     if PLACES not in header:
         return
     column, top = header.index(PLACES) + 1, layout.header_row + 1
-    places = [[_place(line)] for line in lines]
+    places: list[list[str | None]] = [[_place(line)] for line in lines]
+    further = [place for line in lines for place in _further_places(line)]
+    places += [[place] for place in further[:_MOST_COLOURED]]
     with unprotected(sheet):
         if places:
             sheet.range((top, column)).value = places
@@ -81,6 +85,12 @@ def _place(line: Line) -> str | None:
     """What a rule compares; a merged cell shows the colour of its first."""
     cell = _FIRST_CELL.match(str(line["单元格"] or ""))
     return f"{line['类型']}{line['工作表']}!{cell[0]}" if cell else None
+
+
+def _further_places(line: Line) -> list[str]:
+    """The other cells of a line, which stand below the last line, where nothing is beside them."""
+    cells = (cell for cell in listed_cells(str(line["问题"])) if cell != line["单元格"])
+    return [f"{line['类型']}{line['工作表']}!{cell}" for cell in cells]
 
 
 def _notes(lines: Sequence[Line], sheets: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -1,8 +1,9 @@
-"""What stands in the workbook and is not read, though somebody thinks it is: copies, defaults, renamed columns."""
+"""What stands in the workbook and may be overlooked: copies, defaults, renamed columns nobody reads, far rows read."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import xlwings as xw
 
@@ -16,6 +17,7 @@ from jixiao.sheets.outputs import OUTPUT_SHEETS
 from jixiao.sheets.recheck import RECHECK_SHEET
 from jixiao.text import cell_text, is_blank, key, share, year_number
 
+_MOST_EMPTY = 10  # rows between entries from which on what follows may have been overlooked
 _LOOKED_AT = HEADER_ROWS + 5
 # A header row of so many names of ours is no chance, whatever the sheet is called.
 _TELLING = 5
@@ -47,6 +49,14 @@ def _holds_entries(block: Sequence[Sequence[object]], declared: Sheet) -> bool:
         return False
     places = [places[0] - 1 for places in layout.places.values()]
     return any(not is_blank(row[place]) for row in block[layout.header_row :] for place in places)
+
+
+def far_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
+    """Entries below more than ten empty rows: they count, though whoever looks at the table may not see them."""
+    for above, below in pairwise(rows):
+        if below - above - 1 > _MOST_EMPTY:
+            params = {"first": above + 1, "by": below - 1}
+            yield Finding("F15", sheet.key, below, sheet.required[0].key, params)
 
 
 def typed_defaults(

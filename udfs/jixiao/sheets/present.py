@@ -1,6 +1,7 @@
 """Results as rows of the output sheets and as the JSON of the command line: one projection for both."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -8,10 +9,12 @@ from jixiao.exact import round_half_up
 from jixiao.explain.consequence import CLAUSE, matter_text, people_text
 from jixiao.explain.note import entry_note, result_note
 from jixiao.findings import Finding, Severity
+from jixiao.findings.grouping import one_per_cause
 from jixiao.policy.model import QUARTERS as QUARTER_NAMES
 from jixiao.policy.model import Policy
 from jixiao.rules.model import Appraisal, EntryState, Quarter, Result
 from jixiao.rules.standing import figures
+from jixiao.sheets.cellareas import cells_listed
 from jixiao.sheets.declare import Sheet
 from jixiao.sheets.inputs import INPUT_SHEETS
 from jixiao.sheets.locate import Layout, column_letters
@@ -67,13 +70,13 @@ def consequence_lines(appraisal: Appraisal) -> list[Line]:
 
 
 def finding_lines(findings: Iterable[Finding], layouts: Mapping[str, Layout]) -> list[Line]:
-    """The lines of 校验结果, gravest first, then sheet by sheet and row by row.
+    """The lines of 校验结果, one for each cause, gravest first, then sheet by sheet and row by row.
 
     `layouts` say where the sheets' columns stand, by key.
     """
     order = list(_SHEETS)
     ranked = sorted(
-        _bearable(findings),
+        _bearable(one_per_cause(findings)),
         key=lambda item: (
             _SEVERITIES.index(item.severity),
             order.index(item.table),
@@ -92,7 +95,7 @@ def finding_lines(findings: Iterable[Finding], layouts: Mapping[str, Layout]) ->
                     item.code,
                     _SHEETS[item.table].name,
                     cell_of(item, layouts),
-                    item.problem,
+                    _problem(item, layouts),
                     item.advice,
                 ),
                 strict=True,
@@ -100,6 +103,14 @@ def finding_lines(findings: Iterable[Finding], layouts: Mapping[str, Layout]) ->
         )
         for item in ranked
     ]
+
+
+def _problem(finding: Finding, layouts: Mapping[str, Layout]) -> str:
+    """What is wrong, with the cells where they are several."""
+    if not finding.more:
+        return finding.problem
+    places = [finding, *(replace(finding, row=row, column=column) for row, column in finding.more)]
+    return finding.problem + cells_listed([(place.row or 0, _place(place, layouts) or 1) for place in places])
 
 
 def _bearable(findings: Iterable[Finding]) -> list[Finding]:

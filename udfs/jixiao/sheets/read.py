@@ -23,7 +23,7 @@ from jixiao.sheets.locate import (
     missing_headers,
     repeated_headers,
 )
-from jixiao.sheets.overlooked import renamed_columns, typed_defaults, unread_copies
+from jixiao.sheets.overlooked import far_rows, renamed_columns, typed_defaults, unread_copies
 from jixiao.sheets.probe import Area, merged_areas, percent_rows, take_totals_out
 from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
 
@@ -36,7 +36,7 @@ class RawSheet:
     """The entries of one sheet: `cells[key][i]` stands in row `rows[i]`; a column that is missing is all None.
 
     A cell that nobody can read (an error value, a formula without a result, one under a merged cell) is Unreadable.
-    `percent` are the rows shown as percentages, by rate column. `merged` are rows under a merged department: they
+    `percent` are the rows shown as percentages, by column. `merged` are rows under a merged department: they
     belong to it, but are not computed with. `totals` are the totals rows of Excel tables, which are no entries.
     """
 
@@ -143,6 +143,7 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
             cells[finding.column][finding.row - top] = Unreadable(finding.params.get("value", ""))
     kept = _filled_rows(cells)
     rows = tuple(top + index for index in kept)
+    findings += far_rows(declared, rows)
     whole_body = len(kept) == len(body)
     percent = {
         column.key: percent_rows(sheet, columns[column.key], asked[0], asked[-1]) & frozenset(asked)
@@ -165,11 +166,16 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
 
 
 def _maybe_percent(column: Column, top: int, cells: Sequence[object]) -> list[int]:
-    """Which rows of a column to ask for percent formats: all rates, and marks so small that 95% may be meant."""
+    """Which rows of a column to ask for percent formats.
+
+    All rates, marks so small that 95% may be meant, and 任务权重 where one of them may be a share.
+    """
     if column.kind is Kind.RATE:
         return [row for row, cell in enumerate(cells, start=top) if cell is not None]
     if column.kind is Kind.MARK:
         return [row for row, cell in enumerate(cells, start=top) if type(cell) is float and 0 < cell <= 1]
+    if column.key == "weight" and any(type(cell) is float and 0 < cell < 1 for cell in cells):
+        return [row for row, cell in enumerate(cells, start=top) if type(cell) is float]
     return []
 
 
