@@ -29,8 +29,9 @@ from .text import clean, first_of, narrow, quote, strange, unquoted
 MOST_DEPARTMENTS = 60
 _LAST_ROW = 1_048_576
 _EXCEL_HEADER = HEADER_ROW + 1
-# What the program found in cells that no formula can see: merged cells, two sheets of one name, damaged headers.
-_UNSEEN = ("F02", "F03", "F04", "F05", "F06", "F08")
+# What the program found in cells that no formula can see: merged cells, two sheets of one name, damaged headers,
+# pictures, of which WPS leaves a text behind.
+_UNSEEN = ("F02", "F03", "F04", "F05", "F06", "F08", "F33", "F34")
 
 
 @dataclass(frozen=True)
