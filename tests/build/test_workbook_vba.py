@@ -9,7 +9,7 @@ import pytest
 import xlwings
 from oletools.olevba import VBA_Parser
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import compress, decompress
+from pyopenvba.vba import CLASS_MODULE_CLSID, compress, decompress, parse_vba_project
 
 from addin.build import udfs
 from addin.build.udfs import WRAPPERS, make_wrappers
@@ -152,6 +152,30 @@ def shape_faults(project: CFB) -> list[str]:
         "properties": properties(project) <= set.union(*shapes),
     }
     return [part for part, same in as_known.items() if not same]
+
+
+@pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
+def test_a_class_has_the_attributes_that_excel_gives_one(book: Path) -> None:
+    """Without the right base Excel stops at the first `New`; a class that Excel wrote travels with xlwings."""
+    known = next(each for path in KNOWN for each in classes(path).values())
+    ours = classes(book)
+    assert sorted(ours) == sorted(path.stem for path in SOURCES.glob("Jx*.cls"))
+    told = "VB_Description"  # what its author says of it
+    others = {"VB_Exposed"}  # whether other projects see it: ours need not
+    for name, attributes in ours.items():
+        assert attributes.keys() == known.keys() - {told}, name
+        assert {key for key in attributes if attributes[key] != known[key]} <= {"VB_Name", *others}, name
+
+
+def classes(book: Path) -> dict[str, dict[str, str]]:
+    """The attributes of every class module, as they stand in the project."""
+    modules = parse_vba_project(container(book)).modules
+    found = [module for module in modules if CLASS_MODULE_CLSID in module.attribute_header]
+    lines = {
+        module.name: re.findall(r"^Attribute (\w+) = (.*?)\r?$", module.attribute_header, re.MULTILINE)
+        for module in found
+    }
+    return {name: dict(attributes) for name, attributes in lines.items()}
 
 
 @pytest.mark.parametrize("book", FILES, ids=FILE_IDS)
