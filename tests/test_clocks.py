@@ -23,7 +23,6 @@ ALLOWED = {
     "tests/waiting.py": "the loop that waits for everybody",
     "tests/windows/inside/press.py": "waits for a window, on a PC without our tests",
     "tests/windows/inside/host.py": "hands times to benchmarks/excel.py",
-    "tests/windows/excel.py": "hands times to benchmarks/excel.py",
     "tests/windows/pictures.py": "waits for a window; a program that makes pictures, no test",
     "tests/mutation/judge.py": "ends a mutant that runs for ever, at twenty times its test's usual time",
     "tests/hostile/warm.py": "says how long a run took, to place kills in it, and to benchmarks/hostile.py",
