@@ -16,6 +16,7 @@ from jixiao.sheets.write import CAPTIONED_FROM
 
 _FIGURES = [column for column in RESULTS.columns if column.kind is Kind.NUMBER or column.key == "grade"]
 _TIME = r"计算时间 (\d{4}-\d{2}-\d{2} \d{2}:\d{2})"
+STAMP = re.compile(f"{_TIME} · 程序版本 ")  # how every stamp begins
 
 
 def scoring_stamp(book: xw.Book, entries: Entries, results: Sequence[Line]) -> str:
