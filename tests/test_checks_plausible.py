@@ -121,7 +121,7 @@ def test_papers_marked_out_of_ten_throughout_are_a_warning_for_each_group(tmp_pa
     assert [(line["类型"], line["代码"], line["单元格"]) for line in lines] == [
         (WARNING, "B28", cell) for cell in ("A4", "A6", "A8")
     ]
-    assert "部门负责人 2、3、4、5、1 号票" in lines[1]["问题"]
+    assert "部门负责人 1、2、3、4、5 号票" in lines[1]["问题"]
 
 
 @pytest.mark.parametrize(("low", "told"), [(5, ["B23"]), (4, ["B22"] * 4)])

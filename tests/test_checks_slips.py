@@ -395,10 +395,9 @@ def copied(name: str):
 
 STRAYS = {
     **{
-        f"2-a-sheet-that-is-not-read-{name}": (copied(name), (Found(WARNING, T, "A3", (name, "没有读")),))
+        f"2-a-sheet-that-is-not-read-{name}": (copied(name), (Found(WARNING, T, "A3", (name, "不读")),))
         for name in ("任务台账 (2)", "任务台账副本", "任务台账 - 副本", "任务台账备份")
     },
-    "2-another-sheet": (copied("任务台账说明"), ()),
     "2-a-value-typed-into-默认值": ({"参数!C6": "50%"}, (Found(WARNING, "参数", "C6", ("前三季度权重", "“50%”")),)),
     "2-the-default-as-a-number": ({"参数!C6": 0.4}, ()),
     "2-more-than-ten-empty-rows": (entry(21, "信息采用"), (Found(WARNING, P, "A21", "第 10 行到第 20 行"),)),

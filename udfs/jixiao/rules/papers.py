@@ -153,7 +153,7 @@ class _Papers:
         for group in range(_GROUPS):
             raters = tens[tens % _GROUPS == group].tolist()
             if raters:
-                cells = self.cells([int(self.first[rater]) for rater in raters], "ballot")
+                cells = self.cells(sorted(int(self.first[rater]) for rater in raters), "ballot")
                 yield Finding("B28", "ballots", *cells[0], self.named(raters), more=tuple(cells[1:]))
 
     def told_zeros(self, told: Whole) -> Iterator[Finding]:
@@ -174,7 +174,7 @@ class _Papers:
         Of two heads' papers each may lack the other's own 科室.
         """
         for raters in self._equal():
-            cells = self.cells([int(self.first[rater]) for rater in raters], "ballot")
+            cells = self.cells(sorted(int(self.first[rater]) for rater in raters), "ballot")
             yield Finding("B29", "ballots", *cells[0], self.named(raters), more=tuple(cells[1:]))
 
     def _equal(self) -> Iterator[list[int]]:

@@ -64,7 +64,8 @@ def error_values(
             cells[name][row - top] = None
             findings.append(Finding("F34", declared.key, row, name))
         else:
-            findings.append(Finding("F33", declared.key, row, name, {"value": PICTURE}))
+            told = PICTURE if picture else f"{PICTURE}或错误值 {value}"  # Excel keeps both alike
+            findings.append(Finding("F33", declared.key, row, name, {"value": told}))
     return findings
 
 

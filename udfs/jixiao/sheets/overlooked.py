@@ -62,7 +62,10 @@ def far_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
 def typed_defaults(
     rows: Sequence[int], names: Sequence[object], values: Sequence[object], shown: Sequence[object]
 ) -> Iterator[Finding]:
-    """Cells of 默认值 on 参数 that do not show the default: what is typed there changes nothing."""
+    """Cells of 默认值 on 参数 that show the default of no year: what is typed there changes nothing.
+
+    A template made for another year may show that year's.
+    """
     rules = rule_books()[-1]
     year = rules.named("year").name
     years = [year_number(value) for name, value in zip(names, values, strict=True) if key(name) == key(year)]
@@ -70,7 +73,8 @@ def typed_defaults(
         rules = rule_book(years[0])
     for row, name, cell in zip(rows, names, shown, strict=True):
         setting = rules.setting(name)
-        if setting is None or is_blank(cell) or _alike(cell, setting.default):
+        shown_ones = [known.default for book in rule_books() if (known := book.setting(name)) is not None]
+        if setting is None or is_blank(cell) or any(_alike(cell, default) for default in shown_ones):
             continue
         meant = setting.default or "不设"
         params = {"name": setting.name, "value": cell_text(cell), "meant": meant}
