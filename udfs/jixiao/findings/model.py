@@ -32,6 +32,7 @@ class Finding:
     cell: str | None = None  # overrides row and column where a finding spans cells, such as A2:A5
     more: tuple[tuple[int, str | None], ...] = ()  # rows and columns of its further cells, all from one cause
     cause: tuple[object, ...] | None = None  # what several findings of one code share when their params differ
+    fix: str | None = None  # what its cells should hold, as staff would type it, where only one value can be right
 
     @property
     def severity(self) -> Severity:
