@@ -1,9 +1,9 @@
-"""What only 得分说明 has: the cell in which a 科室 is picked, and bands a 科室 wide."""
+"""What only 得分说明 has: the cell in which a 科室 is picked, a page for each, and bands a 科室 wide."""
 
 from xlsxwriter.worksheet import Worksheet
 
 from jixiao.sheets.declare import Sheet, Source
-from jixiao.sheets.explanation import EVERYBODY, PICK_LABEL
+from jixiao.sheets.explanation import EVERYBODY, MOST_DEPARTMENTS, PAGE_LINES, PICK_LABEL
 
 from . import styles
 from .checks import hint
@@ -12,8 +12,8 @@ from .lists import NAMES, letter
 from .styles import Styles
 
 _TOP = FIRST_ROW + 1
-# Every second department: how often the name in the first column has changed down to this row.
-BAND = f"MOD(SUMPRODUCT(--($A${_TOP}:$A{_TOP}<>$A${_TOP - 1}:$A{_TOP - 1})),2)=1"
+BAND = f"MOD(INT((ROW()-{_TOP})/{PAGE_LINES}),2)=1"  # every second department
+_SCALE = 64  # per cent: all columns of a 科室 on a landscape A4; fitted to the width, Excel may not heed our breaks
 _LABEL, _PICK, _PURPOSE = 0, 1, 2
 
 
@@ -40,3 +40,9 @@ def emphasise_score(target: Worksheet, style: Styles, sheet: Sheet) -> None:
     keys = [column.key for column in sheet.columns]
     rule = {"type": "formula", "criteria": f'=${letter(keys.index("figure"))}{_TOP}="考核得分"', "format": form}
     target.conditional_format(FIRST_ROW, 0, FIRST_ROW + OUTPUT_ROWS - 1, keys.index("formula"), rule)
+
+
+def break_pages(target: Worksheet) -> None:
+    """Each 科室 on a page of its own, to be put into its folder or handed to it."""
+    target.set_print_scale(_SCALE)
+    target.set_h_pagebreaks([FIRST_ROW + PAGE_LINES * number for number in range(1, MOST_DEPARTMENTS)])

@@ -14,7 +14,7 @@ from jixiao.sheets.declare import Column, Kind, Sheet
 from jixiao.sheets.outputs import EXPLANATION, FINDINGS, OVERVIEW, QUARTERS, RESULTS
 
 from . import styles
-from .explanation import BAND, emphasise_score, write_pick
+from .explanation import BAND, break_pages, emphasise_score, write_pick
 from .inputs import code_name
 from .layout import (
     FIRST_ROW,
@@ -85,6 +85,8 @@ def write_output(book: Workbook, style: Styles, sheet: Sheet) -> Worksheet:
     print_setup(target, landscape=view.landscape, signed=sheet in (RESULTS, OVERVIEW))
     if sheet is OVERVIEW:
         draw_overview(book, style, target)
+    if sheet is EXPLANATION:
+        break_pages(target)
     if sheet is FINDINGS:
         target.autofilter(HEADER_ROW, 0, FIRST_ROW + OUTPUT_ROWS - 1, len(sheet.columns) - 1)
     target.protect("", _ALLOWED | {"autofilter": sheet is FINDINGS})

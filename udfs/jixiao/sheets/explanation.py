@@ -21,8 +21,10 @@ from jixiao.text import cell_text, is_blank, key, one_line
 
 PICK_LABEL = "选科室："
 EVERYBODY = "全部"
-_MOST_DEPARTMENTS = 60
+PAGE_LINES = 20  # of a 科室; the template breaks the page after as many, so that each begins on a new one
+MOST_DEPARTMENTS = 60
 _LONGEST_NAME = 40
+_BLANK: Line = dict.fromkeys(column.header for column in EXPLANATION.columns)
 _WORD_FIELDS = ("excellent_mark", "good_mark", "fair_mark", "poor_mark")  # in the order of the grades
 
 
@@ -46,6 +48,7 @@ def write_explanation(book: xw.Book, title: str, told: Told) -> None:
     cells = _Cells(told)
     for explained in explain(results, told.inputs, told.appraisal):
         steps = [cells.told(step) for step in explained]
+        lines += [_BLANK] * (-len(lines) % PAGE_LINES)
         top = layout.header_row + 1 + len(lines)
         rows = {step.figure: top + offset for offset, step in enumerate(steps)}
         for row, step in enumerate(steps, start=top):
@@ -117,7 +120,7 @@ def _choose(picked: str, told: Told) -> tuple[Sequence[Result], str]:
                 f"“科室”表里没有“{one_line(picked, _LONGEST_NAME)}”，请在上面的格子里重新选一个科室，再计算一次。",
             )
         return [result for result in results if result.department == position], ""
-    if len(results) > _MOST_DEPARTMENTS:
+    if len(results) > MOST_DEPARTMENTS:
         return (), f"共有 {len(results)} 个科室，请在上面的格子里选一个科室，再计算一次。"
     return results, ""
 
@@ -130,5 +133,4 @@ def _line(step: Step, sources: str | None, link: str | None) -> Line:
 
 
 def _advice_line(sentence: str) -> Line:
-    empty: Line = dict.fromkeys(column.header for column in EXPLANATION.columns)
-    return empty | {"项目": "提示", "算式": sentence}
+    return _BLANK | {"项目": "提示", "算式": sentence}
