@@ -132,9 +132,9 @@ class Pc:
         """Put values below HKCU."""
         self._tool("registry.py", "write", json.dumps(wanted))
 
-    def close_registry(self, key: str) -> None:
-        """Make a new key below HKCU that nothing can be put below."""
-        self._tool("registry.py", "close", json.dumps(key))
+    def closed_registry(self, key: str) -> Any:
+        """A new key below HKCU that nothing can be put below meanwhile."""
+        return self.running(rf"{_TOOLS}\python.exe", _outside("registry.py"), "close", json.dumps(key))
 
     def added_ins(self) -> list[str]:
         """What Excel opens when it starts, in its order: it stops reading at the first gap."""

@@ -93,8 +93,8 @@ def test_an_older_excel_gets_it_too_when_there_is_one(pc, setups, own):
 def test_what_cannot_be_registered_in_excel_is_told(pc, setups, closed):
     """Not as a success: without its place in the list Excel shows no ribbon, without the trust it runs no macro."""
     pc.write_registry({closed.rpartition("\\")[0]: {}})
-    pc.close_registry(closed)
-    assert pc.setup(setups["old"]) == NOT_REGISTERED
+    with pc.closed_registry(closed):
+        assert pc.setup(setups["old"]) == NOT_REGISTERED
     registry = pc.registry()
     assert not any(key.startswith(f"{closed}\\") for key in registry)
     assert registry[UNINSTALL]["DisplayVersion"] == "1.0.0", "the program itself is there all the same"
@@ -104,8 +104,8 @@ def test_what_cannot_be_registered_in_excel_is_told(pc, setups, closed):
 def test_a_place_that_cannot_be_written_down_for_the_macros_is_told(pc, setups, closed):
     """Without it every button would say that nothing is installed."""
     pc.write_registry({closed.rpartition("\\")[0]: {}})
-    pc.close_registry(closed)
-    assert pc.setup(setups["old"]) == NOT_REGISTERED
+    with pc.closed_registry(closed):
+        assert pc.setup(setups["old"]) == NOT_REGISTERED
     registry = pc.registry()
     assert RUNTIME not in registry
     assert registry["Environment"]["JIXIAO_RUNTIME"] == rf"{pc.local}\runtime", "the rest is there all the same"

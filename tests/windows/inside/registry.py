@@ -34,13 +34,18 @@ def _write(wanted: dict[str, dict[str, str | int]]) -> None:
 
 
 def _close(key: str) -> None:
-    """Make a key that lasts until Windows is left: then nothing that shall stay can be put below it."""
+    """Make a key that lasts until Windows is left, so that nothing that shall stay can be put below it, and wait.
+
+    Wine leaves Windows, and the key goes, as soon as no program has run for some seconds.
+    """
     volatile, may_all = 1, winreg.KEY_ALL_ACCESS
     made = ctypes.c_void_p()
     create = ctypes.windll.advapi32.RegCreateKeyExW
     fault = create(ctypes.c_void_p(0x80000001), key, 0, None, volatile, may_all, None, ctypes.byref(made), None)
     assert fault == 0, fault
     ctypes.windll.advapi32.RegCloseKey(made)
+    print("open", flush=True)
+    sys.stdin.readline()
 
 
 def _delete(key: str) -> None:
