@@ -17,6 +17,7 @@ _NAME_SEPARATORS = re.compile(r"[、,;\n]+")
 # What a cell shows whose formula nothing has calculated yet.
 NOT_CALCULATED = "未重算"
 
+_TICKED = {"TRUE": "是", "FALSE": "否"}
 _LONGEST_NUMBER = 40
 _REMEMBERED = 64
 
@@ -59,6 +60,11 @@ def cell_text(value: object) -> str:
 def is_slash(value: object) -> bool:
     """Whether a cell says that there is nothing: a slash, a dash, 无 or 不涉及."""
     return isinstance(value, str) and bool(_SLASH.fullmatch(key(value)))
+
+
+def yes_or_no(value: object) -> str:
+    """A cell's text as a key, where 是 or 否 is asked for: Excel's check box in a cell shows TRUE or FALSE for them."""
+    return _TICKED.get(key(value), key(value))
 
 
 def one_line(text: str, longest: int | None = None) -> str:

@@ -55,6 +55,11 @@ CATALOGUE: dict[str, Entry] = {
         "没有“{header}”这一列，而“{value}”一列填的都是这样的内容，程序没有读",
         "是{header}的，请把表头“{value}”改成“{header}”；不是的不用管",
     ),
+    "F37": Entry(
+        _HINT,
+        "有 {count} 行不是登记的内容（“{value}”等），没有计入",
+        "合计、签名、备注和重复的表头不用管；确实是登记内容的，请填对科室",
+    ),
     # 参数
     "C01": Entry(_WARNING, "没有“{name}”这个参数，这一行没有起作用", "请核对名称，或删除这一行"),
     "C02": Entry(_ERROR, "参数“{name}”（{clause}）不能是“{value}”", "{advice}"),

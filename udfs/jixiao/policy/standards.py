@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from jixiao.exact import plain
 from jixiao.findings import Finding
 from jixiao.policy.model import GRADES, Standard
-from jixiao.text import Unreadable, cell_text, is_blank, key, number, share
+from jixiao.text import Unreadable, cell_text, is_blank, key, number, share, yes_or_no
 
 Row = tuple[int | None, Mapping[str, object]]
 Identity = tuple[str, str]
@@ -152,7 +152,7 @@ def _parse(name: str, cell: object) -> object:
     if isinstance(cell, Unreadable):
         raise ValueError("请直接填写，不用公式")  # noqa: TRY004 - the clerk's value, not the developer's type
     if name in _WORDS:
-        word = key(cell)
+        word = yes_or_no(cell)
         if word not in _WORDS[name]:
             raise ValueError("只能填：" + "、".join(_WORDS[name]))
         return _WORDS[name][word]

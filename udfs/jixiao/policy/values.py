@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from jixiao.policy.book import Setting
-from jixiao.text import Unreadable, cell_text, is_blank, key, names, number, share, whole_number, year_number
+from jixiao.text import Unreadable, cell_text, is_blank, key, names, number, share, whole_number, year_number, yes_or_no
 
 YEARS = range(2000, 2101)
 MOST_PLACES = 6
@@ -78,7 +78,7 @@ def _integer(low: int, high: int) -> Callable[[Setting, object], int]:
 
 
 def _choice(setting: Setting, cell: object) -> str:
-    found = next((choice for choice in setting.choices if key(choice) == key(cell)), None)
+    found = next((choice for choice in setting.choices if key(choice) == yes_or_no(cell)), None)
     if found is None:
         raise RefusedValueError("只能填：" + "、".join(setting.choices))
     return found

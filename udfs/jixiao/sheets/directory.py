@@ -25,7 +25,8 @@ class Directory:
     frame: pd.DataFrame
     findings: tuple[Finding, ...]
     _positions: dict[str, int] = field(default_factory=dict)
-    _guesses: dict[str, str] = field(default_factory=dict)
+    _nearby: dict[str, list[str]] = field(default_factory=dict)
+    _suspects: Mapping[str, str] = field(default_factory=dict)  # what is said of names that may be right, by key
 
     def position(self, name: object) -> int | None:
         """The department a cell names, or None."""
@@ -35,15 +36,25 @@ class Directory:
         """What is to be said of a name that is no department's: the name, and which one may be meant."""
         return {"value": cell_text(cell), "guess": self.guess(cell)}
 
+    def meant(self, cell: object) -> str | None:
+        """The one department a wrong name is near to; None where none or several are."""
+        near = [] if key(cell) in self._suspects else self._nearest(cell)
+        return near[0] if len(near) == 1 else None
+
     def guess(self, cell: object) -> str:
         """Which department a wrong name may mean, as a question; '' where none or several are near."""
+        if key(cell) in self._suspects:
+            return self._suspects[key(cell)]
+        near = self._nearest(cell)
+        return f"是不是{'或'.join(f'“{name}”' for name in near)}？" if 0 < len(near) < 3 else ""
+
+    def _nearest(self, cell: object) -> list[str]:
         typed = key(cell)
-        if typed not in self._guesses:
-            if len(self._guesses) >= _MOST_GUESSES:
-                return ""
-            near = self._near(typed)
-            self._guesses[typed] = f"是不是{'或'.join(f'“{name}”' for name in near)}？" if 0 < len(near) < 3 else ""
-        return self._guesses[typed]
+        if typed not in self._nearby:
+            if len(self._nearby) >= _MOST_GUESSES:
+                return []
+            self._nearby[typed] = self._near(typed)
+        return self._nearby[typed]
 
     def _near(self, typed: str) -> list[str]:
         """The names of the departments one of whose names is nearest to `typed`, where that is near enough."""
@@ -160,7 +171,7 @@ def _suspected(directory: Directory, working: set[int | None], strange: Mapping[
             guesses[meant] = f"科室表里的“{name}”是不是写错了？没有写错的，"
             params = {"name": name, "value": meant, "count": strange[meant]}
             findings.append(Finding("D09", "departments", row, "name", params))
-    return replace(directory, findings=(*directory.findings, *findings), _guesses=guesses)
+    return replace(directory, findings=(*directory.findings, *findings), _suspects=guesses)
 
 
 def _likeness(known: str, typed: str) -> float:

@@ -34,7 +34,11 @@ def read_points(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd
         if department is None:
             findings.append(Finding("P19", "points", row, "department"))
         elif position is None:
-            findings.append(Finding("P01", "points", row, "department", directory.stranger(department)))
+            findings.append(
+                Finding(
+                    "P01", "points", row, "department", directory.stranger(department), fix=directory.meant(department)
+                )
+            )
         elif all(cell is None for name, cell in cells.items() if name != "department"):
             findings.append(Finding("F07", "points", row, "department"))
         else:
@@ -70,7 +74,16 @@ def read_attendance(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, 
         if position is None:
             left_over = all(figure is None for figure in figures)
             code = "F07" if left_over else "A01"
-            findings.append(Finding(code, "attendance", row, "department", directory.stranger(department)))
+            findings.append(
+                Finding(
+                    code,
+                    "attendance",
+                    row,
+                    "department",
+                    directory.stranger(department),
+                    fix=directory.meant(department),
+                )
+            )
             continue
         if position in first:
             params = {"name": directory.names[position], "first": first[position]}

@@ -33,7 +33,11 @@ def read_tasks(raw: RawSheet, directory: Directory, policy: Policy) -> tuple[pd.
         if department is None:
             findings.append(Finding("T02", "tasks", row, "department"))
         elif position is None:
-            findings.append(Finding("T01", "tasks", row, "department", directory.stranger(department)))
+            findings.append(
+                Finding(
+                    "T01", "tasks", row, "department", directory.stranger(department), fix=directory.meant(department)
+                )
+            )
         elif bare[index]:
             findings.append(Finding("F07", "tasks", row, "department"))
         else:

@@ -9,7 +9,7 @@ from jixiao.findings import Finding
 from jixiao.rules.inputs import PEOPLE_COLUMNS, Rank, records
 from jixiao.sheets.directory import Directory
 from jixiao.sheets.read import RawSheet
-from jixiao.text import Unreadable, cell_text, is_slash, key
+from jixiao.text import Unreadable, cell_text, is_slash, key, yes_or_no
 
 _DIVISION = re.compile("处")
 _SECTION = re.compile("科|股|办事员|职员|技术|工勤|工人|聘")
@@ -23,7 +23,7 @@ def read_people(raw: RawSheet, directory: Directory) -> tuple[pd.DataFrame, list
     columns = [raw.column(name) for name in ("name", "department", "rank", "head")]
     for row, name, department, rank_cell, head_cell in zip(raw.rows, *columns, strict=True):
         rank = _rank(rank_cell)
-        head = _HEAD.get("" if is_slash(head_cell) else key(head_cell))
+        head = _HEAD.get("" if is_slash(head_cell) else yes_or_no(head_cell))
         if head is None:
             findings.append(Finding("E07", "people", row, "head", {"value": cell_text(head_cell)}))
         if rank is None:
@@ -56,7 +56,9 @@ def _rank(cell: object) -> Rank | None:
 def _nowhere(row: int, name: object, department: object, rank: Rank | None, directory: Directory) -> Finding:
     """A person of no known 科室; a leader may well have none."""
     if department is not None and not is_slash(department):
-        return Finding("E02", "people", row, "department", directory.stranger(department))
+        return Finding(
+            "E02", "people", row, "department", directory.stranger(department), fix=directory.meant(department)
+        )
     code = "E04" if rank is Rank.DIVISION else "E03"
     return Finding(code, "people", row, "department", {"name": cell_text(name)})
 

@@ -14,7 +14,7 @@ from jixiao.errors import WorkbookError
 from jixiao.findings import Finding
 from jixiao.sheets.declare import Column, Kind, Sheet
 from jixiao.sheets.errorvalues import error_values
-from jixiao.sheets.inputs import INPUT_SHEETS
+from jixiao.sheets.inputs import DEPARTMENTS, INPUT_SHEETS
 from jixiao.sheets.locate import (
     Layout,
     column_letters,
@@ -23,11 +23,13 @@ from jixiao.sheets.locate import (
     missing_headers,
     repeated_headers,
 )
+from jixiao.sheets.merges import covered, merges, spread_department
+from jixiao.sheets.nonentries import take_non_entries_out
 from jixiao.sheets.overlooked import far_rows, renamed_columns, typed_defaults, unread_copies
-from jixiao.sheets.probe import Area, merged_areas, percent_rows, take_totals_out
+from jixiao.sheets.probe import percent_rows, take_totals_out
 from jixiao.text import NOT_CALCULATED, Unreadable, cell_text, is_blank, key
+from jixiao.text import names as split_names
 
-_MOST_MERGES, _MOST_COVERED = 2_000, 50_000
 _NO_RESULT = frozenset((None, NOT_CALCULATED))
 
 
@@ -37,7 +39,8 @@ class RawSheet:
 
     A cell that nobody can read (an error value, a formula without a result, one under a merged cell) is Unreadable.
     `percent` are the rows shown as percentages, by column. `merged` are rows under a merged department: they
-    belong to it, but are not computed with. `totals` are the totals rows of Excel tables, which are no entries.
+    belong to it, but are not computed with. `totals` are the rows that are no entries: those of Excel tables, totals
+    and footers typed by hand, headers pasted again.
     """
 
     sheet: Sheet
@@ -88,7 +91,7 @@ def read_entries(book: xw.Book) -> Entries:
             continue
         if len(found) > 1:
             findings.append(Finding("F08", declared.key, None, None, {"sheet": declared.name}))
-        raw, problems, bad = read_sheet(book.sheets[found[0]], declared)
+        raw, problems, bad = read_sheet(book.sheets[found[0]], declared, _known(sheets.get(DEPARTMENTS.key)))
         findings.extend(problems)
         spoilt |= bad
         if raw is None:
@@ -101,11 +104,21 @@ def read_entries(book: xw.Book) -> Entries:
     return Entries(sheets, frozenset(unreadable), tuple(findings), frozenset(spoilt))
 
 
-def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[Finding], set[tuple[str, int, str]]]:
+def _known(departments: RawSheet | None) -> frozenset[str]:
+    """Every name of a 科室, as keys; none before their sheet is read, which stands before those that name them."""
+    if departments is None:
+        return frozenset()
+    cells = [cell for column in ("name", "former") for cell in departments.column(column) if not is_blank(cell)]
+    return frozenset(key(name) for cell in cells for name in (cell_text(cell), *split_names(cell)))
+
+
+def read_sheet(
+    sheet: xw.Sheet, declared: Sheet, known: frozenset[str] = frozenset()
+) -> tuple[RawSheet | None, list[Finding], set[tuple[str, int, str]]]:
     """One sheet's entries, what is wrong with its cells, and which cells those are (table, row, column).
 
-    The entries are None where a sheet that is not essential holds something but lacks its headers; WorkbookError for an
-    essential one.
+    `known` are the names of the 科室: rows that name none may be totals or footers. The entries are None where a sheet
+    that is not essential holds something but lacks its headers; WorkbookError for an essential one.
     """
     whole = sheet.range((1, 1), sheet.used_range.last_cell)
     block: list[list[object]] = whole.options(ndim=2, err_to_str=True).value
@@ -124,18 +137,26 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
     body = block[layout.header_row :]
     top = layout.header_row + 1
     totals = take_totals_out(sheet, top, body)
+    left_out, told = take_non_entries_out(declared, layout, body, known)
+    findings += told
     cells = {name: _plain_values([row[place - 1] for row in body]) for name, place in columns.items()}
-    waiting = _without_result(sheet, declared, top, cells, columns, totals)
+    waiting = [
+        finding
+        for finding in _without_result(sheet, declared, top, cells, columns, totals)
+        if finding.row not in left_out
+    ]
     spoilt = [
         *error_values(sheet, declared, top, cells, columns, waiting),
         *_contradictions(declared, layout, top, body),
     ]
     merged: set[int] = set()
-    for area in sorted(_merges(sheet, top, len(block), columns)):
+    for area in sorted(merges(sheet, top, len(block), columns)):
+        if left_out.issuperset(range(area[0], area[2] + 1)):
+            continue
         corner = f"{column_letters(area[1])}{area[0]}:{column_letters(area[3])}{area[2]}"
         findings.append(Finding("F06", declared.key, area[0], None, {"area": corner}, cell=corner))
-        spoilt += _covered(declared, top, cells, columns, area)
-        merged |= _spread_department(declared, top, cells, columns, area)
+        spoilt += covered(declared, top, cells, columns, area)
+        merged |= spread_department(declared, top, cells, columns, area)
     for finding in spoilt:
         if finding.code == "F34":  # as if nothing stood there
             continue
@@ -159,7 +180,7 @@ def read_sheet(sheet: xw.Sheet, declared: Sheet) -> tuple[RawSheet | None, list[
         percent,
         frozenset(merged),
         len(block),
-        frozenset(row for row, _ in totals),
+        frozenset(row for row, _ in totals) | left_out,
     )
     places = {(declared.key, finding.row or 0, finding.column or "") for finding in spoilt}
     return raw, [*findings, *(finding for finding in spoilt if finding.code not in {"F03", "F06"})], places
@@ -206,60 +227,6 @@ def _filled_rows(cells: Mapping[str, Sequence[object]]) -> Sequence[int]:
         return range(height)
     lines = zip(*cells.values(), strict=True)
     return [index for index, line in enumerate(lines) if any(cell is not None for cell in line)]
-
-
-def _merges(sheet: xw.Sheet, top: int, bottom: int, columns: Mapping[str, int]) -> set[Area]:
-    """Merged areas below the header that touch a known column; WorkbookError when they are too many to be listed."""
-    places = columns.values()
-    if top > bottom:
-        return set()
-    areas = merged_areas(sheet, (top, min(places), bottom, max(places)), _MOST_MERGES)
-    touching = {area: sum(area[1] <= place <= area[3] for place in places) for area in areas}
-    covered = sum((min(area[2], bottom) - area[0] + 1) * width for area, width in touching.items())
-    if len(areas) > _MOST_MERGES or covered > _MOST_COVERED:
-        raise WorkbookError(f"“{sheet.name}”表的合并单元格太多，无法逐处列出，请选中整张表、取消合并并补填后再试。")
-    return {area for area, width in touching.items() if width}
-
-
-def _covered(
-    declared: Sheet,
-    top: int,
-    cells: Mapping[str, Sequence[object]],
-    columns: Mapping[str, int],
-    area: Area,
-) -> list[Finding]:
-    """The cells of a merged one: what they hold cannot be known, but for a text in its corner."""
-    first, left, last, right = area
-    height = len(next(iter(cells.values()), ()))
-    texts = {column.key for column in declared.inputs if column.kind in {Kind.DEPARTMENT, Kind.TEXT}}
-    return [
-        Finding("F06", declared.key, row, name, {"value": "合并单元格"})
-        for name, place in columns.items()
-        if left <= place <= right
-        for row in range(max(first, top), min(last, top + height - 1) + 1)
-        if (row, place) != (first, left) or name not in texts
-    ]
-
-
-def _spread_department(
-    declared: Sheet,
-    top: int,
-    cells: Mapping[str, list[object]],
-    columns: Mapping[str, int],
-    area: Area,
-) -> set[int]:
-    """Rows under a merged department belong to it, though they cannot be computed with; returns those rows."""
-    first, left, last, right = area
-    rows: set[int] = set()
-    for column in declared.inputs:
-        place = columns.get(column.key, 0)
-        if column.kind is Kind.DEPARTMENT and left <= place <= right and first >= top:
-            values = cells[column.key]
-            covered = range(first + 1, min(last, top + len(values) - 1) + 1)
-            for row in covered:
-                values[row - top] = values[first - top]
-            rows.update(covered)
-    return rows
 
 
 def _plain_values(values: list[object]) -> list[object]:
