@@ -35,10 +35,9 @@ def take_non_entries_out(
         return frozenset(), []
     first, *others = sorted(told)
     column = declared.required[0].key
-    params = {"value": told[first], "count": len(told)}
     more = tuple((top + index, column) for index in others)
     return frozenset(top + index for index in told), [
-        Finding("F37", declared.key, top + first, column, params, more=more)
+        Finding("F37", declared.key, top + first, column, {"value": told[first]}, more=more)
     ]
 
 
